@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every command family shares: how a command is described, how it answers, how it gets secrets.
+
+Promises: options are never abbreviated; a secret comes from a file or a prompt without echo, never
+from the command line; a command returns an Answer and prints nothing itself.
+It must never put a secret, a true name or record text into an error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+from casefile.errors import IdentityPassphraseNeeded, UsageError
+from casefile.progress import OnTerminal
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command came to: the JSON document, and the same in words for people."""
+
+    json: dict[str, Any]
+    text: Sequence[str] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: `configure` adds its arguments, `run` does it.
+
+    `secrets` says which passphrase options it takes: "" none, "a" the case passphrase,
+    "ab" both (whether the second is needed is decided by `run`).
+    """
+
+    name: str
+    help: str
+    configure: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], Answer]
+    secrets: str = "ab"
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that raises instead of ending the program, and guesses nothing."""
+
+    def __init__(self, **more: Any) -> None:
+        more.setdefault("allow_abbrev", False)
+        super().__init__(**more)
+
+    def error(self, message: str) -> NoReturn:
+        """Wrong usage becomes the same error as everywhere else (exit 2)."""
+        raise UsageError(message)
+
+
+def add_common(parser: argparse.ArgumentParser, secrets: str) -> None:
+    """Add --json and the passphrase options that a command takes."""
+    parser.add_argument("--json", action="store_true", help="print exactly one JSON document")
+    if "a" in secrets:
+        parser.add_argument("--passphrase-file", metavar="F", help="file whose first line is the case passphrase")
+    if "b" in secrets:
+        parser.add_argument("--identity-passphrase-file", metavar="F",
+                            help="file whose first line is the identity passphrase")
+
+
+def read_passphrase_file(path: str) -> str:
+    """First line of the file, without its line end, as Unicode NFC (at most 1024 bytes)."""
+    try:
+        with open(path, "rb") as file:
+            line = file.readline(4096)
+    except OSError as error:
+        raise UsageError(f"The passphrase file cannot be read ({error.strerror}).", kind="passphrase-file") from None
+    try:
+        text = line.rstrip(b"\r\n").decode("utf-8")
+    except UnicodeDecodeError:
+        raise UsageError("The passphrase file is not UTF-8.", kind="passphrase-file") from None
+    if len(text.encode()) > 1024:
+        raise UsageError("A passphrase is at most 1024 bytes long.", kind="passphrase-file")
+    return unicodedata.normalize("NFC", text)
+
+
+def _prompt(words: str) -> str | None:
+    if not sys.stdin.isatty():
+        return None
+    return unicodedata.normalize("NFC", getpass.getpass(f"{words}: ", stream=sys.stderr))
+
+
+def case_passphrase(args: argparse.Namespace) -> str:
+    """The case passphrase, from its file or from a prompt; UsageError where neither can be had."""
+    if args.passphrase_file:
+        return read_passphrase_file(args.passphrase_file)
+    typed = _prompt("Case passphrase")
+    if typed is None:
+        raise UsageError("The case passphrase is needed (--passphrase-file).", kind="passphrase-needed")
+    return typed
+
+
+def identity_passphrase(args: argparse.Namespace, *, needed: bool) -> str | None:
+    """The identity passphrase; None where it is not given and not needed.
+
+    A prompt is shown only where it is needed and standard input is a terminal.
+    """
+    path = getattr(args, "identity_passphrase_file", None)
+    if path:
+        return read_passphrase_file(path)
+    if not needed:
+        return None
+    typed = _prompt("Identity passphrase")
+    if typed is None:
+        raise IdentityPassphraseNeeded("This command needs the identity vault.")
+    return typed
+
+
+def new_passphrase(path: str | None, words: str) -> str:
+    """A passphrase to be set: from a file, or typed twice on a terminal."""
+    if path:
+        return read_passphrase_file(path)
+    typed = _prompt(f"New {words}")
+    if typed is None:
+        raise UsageError(f"The {words} is needed.", kind="passphrase-needed")
+    if typed != _prompt(f"The same {words} again"):
+        raise UsageError("The two entries differ.", kind="passphrase-needed")
+    return typed
+
+
+def vault_path(args: argparse.Namespace) -> Path:
+    """The VAULT argument as an absolute path."""
+    return Path(args.vault).absolute()
+
+
+def add_vault(parser: argparse.ArgumentParser) -> None:
+    """Add the VAULT argument."""
+    parser.add_argument("vault", metavar="VAULT", help="the vault's folder")
+
+
+def progress() -> OnTerminal:
+    """Where a command reports its steps."""
+    return OnTerminal()

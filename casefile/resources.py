@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads the program's own data (words, rules, vocabularies, sample case, help).
+
+Promises: only names inside the `resources` folder are read; nothing is written.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import resources as _data
+
+_ROOT = Path(str(files(_data)))
+
+
+def path(name: str) -> Path:
+    """The file or folder `name` (forward slashes, relative to the resources folder)."""
+    found = (_ROOT / name).resolve()
+    if not found.is_relative_to(_ROOT.resolve()):
+        raise ValueError("a resource lies inside the resources folder")
+    return found
+
+
+def text(name: str) -> str:
+    """The UTF-8 text of a resource."""
+    return path(name).read_text("utf-8")
+
+
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """The non-empty lines of a text resource, in order."""
+    return tuple(line.strip() for line in text(name).splitlines() if line.strip())
+
+
+@cache
+def data(name: str) -> Any:
+    """A JSON resource, parsed once; treat it as read-only."""
+    return json.loads(text(name))
