@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From a passphrase to a key: Argon2id version 1.3 (RFC 9106), with limits.
+
+A header is a stranger's bytes until it is authenticated, and authenticating it costs one run of
+Argon2id with numbers the header itself names.  So every number passes `check_cost` first: nothing
+is allocated for a header that asks for a tebibyte, and none is opened that was made too cheap.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from argon2.exceptions import HashingError
+from argon2.low_level import Type, hash_secret_raw
+
+from crypto.errors import OverLimit
+from crypto.secret import Secret
+
+SALT_BYTES = 16
+KEY_BYTES = 32
+PASSPHRASE_BYTES = 1024  # of UTF-8, after normalisation
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one run of Argon2id takes: memory in KiB, passes over it, lanes (threads)."""
+
+    memory_kib: int
+    passes: int
+    lanes: int
+
+
+# Floor: the second choice of RFC 9106, section 4.  Ceiling: what an office machine can still do.
+FLOOR = Cost(64 * 1024, 3, 1)
+CEILING = Cost(2 * 1024 * 1024, 64, 8)
+WORK_CEILING = 16 * 1024 * 1024  # memory in KiB times passes: 16 GiB-passes, about half a minute
+
+PROFILES = {
+    "standard": Cost(512 * 1024, 4, 4),
+    "strong": Cost(1024 * 1024, 4, 4),
+    "low-memory": Cost(64 * 1024, 3, 4),
+}
+
+
+def check_cost(cost: Cost, floor: Cost = FLOOR) -> None:
+    """Raise OverLimit unless `cost` lies between `floor` and the ceiling.  Allocates nothing."""
+    if cost.memory_kib > CEILING.memory_kib or cost.passes > CEILING.passes or cost.lanes > CEILING.lanes:
+        raise OverLimit("key derivation asks for more than the ceiling allows")
+    if cost.memory_kib * cost.passes > WORK_CEILING:
+        raise OverLimit("key derivation asks for more work than the ceiling allows")
+    if cost.memory_kib < floor.memory_kib or cost.passes < floor.passes or cost.lanes < floor.lanes:
+        raise OverLimit("key derivation is cheaper than the floor allows")
+
+
+def normal(passphrase: str) -> bytes:
+    """The bytes that are stretched: UTF-8 of Unicode NFC, nothing trimmed.
+
+    Two keyboards that type the same letters differently (composed or not) give the same key.
+    Raises OverLimit for an empty passphrase, one over 1,024 bytes, or one with lone surrogates.
+    """
+    try:
+        data = unicodedata.normalize("NFC", passphrase).encode("utf-8")
+    except UnicodeEncodeError:
+        raise OverLimit("the passphrase is not valid text") from None
+    if not 0 < len(data) <= PASSPHRASE_BYTES:
+        raise OverLimit("the passphrase is empty or longer than 1,024 bytes")
+    return data
+
+
+def stretch(passphrase: str, salt: bytes, cost: Cost) -> Secret:
+    """32 bytes from a passphrase and a 16-byte salt; about a second at the standard cost.
+
+    Raises OverLimit for a cost outside the limits, before any memory is taken, and when the
+    machine cannot give the memory the cost asks for.
+    """
+    check_cost(cost)
+    if len(salt) != SALT_BYTES:
+        raise OverLimit("the salt must have 16 bytes")
+    try:
+        return Secret(hash_secret_raw(normal(passphrase), salt, time_cost=cost.passes, memory_cost=cost.memory_kib,
+                                      parallelism=cost.lanes, hash_len=KEY_BYTES, type=Type.ID, version=19))
+    except (HashingError, MemoryError):
+        raise OverLimit("this computer cannot give the memory that the key derivation asks for") from None
