@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# make setup | run | test | demo | check | bench | package
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do command -v $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+export PYTHONDONTWRITEBYTECODE ?= 1
+
+.PHONY: setup run test demo check bench package clean
+
+setup: $(READY)
+	@packaging/system-packages
+
+$(READY): requirements-dev.txt pyproject.toml packaging/system-packages
+	@packaging/system-packages
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-index --no-build-isolation --no-deps --config-settings editable_mode=compat --editable .
+	touch $@
+
+run: setup
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then exec $(BIN)/casefile; \
+	else echo "There is no display here, so the demonstration runs instead (make demo)."; $(MAKE) demo; fi
+
+test: setup
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+demo: setup
+	$(BIN)/python packaging/demo.py build/demo
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/python packaging/lock_in_step.py
+	$(BIN)/lint-imports
+	$(BIN)/mypy --platform linux
+	$(BIN)/mypy --platform win32
+	$(BIN)/mypy --platform darwin
+
+bench: setup
+	@$(BIN)/python packaging/bench.py
+
+package: setup
+	$(BIN)/python packaging/build_packages.py dist
+
+clean:
+	rm -rf build dist $(VENV)
