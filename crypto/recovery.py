@@ -59,7 +59,7 @@ class RecoveryKey:
     @property
     def line(self) -> str:
         """The spelling that `age -d -i FILE` takes."""
-        data = bech32.convertbits(self._secret.reveal(), 8, 5)
+        data = bech32.convertbits(self._secret.reveal(), 8, 5) or []
         return str(bech32.bech32_encode(_PREFIX, data)).upper()
 
     @property
