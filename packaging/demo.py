@@ -94,7 +94,8 @@ def main(target: str) -> int:
     stick = folder / "backup"
     done = casefile("backup", vault, stick, "--include-identities", "--allow-same-disk", *both)
     checked = casefile("verify", stick, "--recovery-file", recovery)
-    say(f"Backup {done['snapshot']}: {done['bytes_written']} bytes, restored as a test; {checked['files']} files verified.")
+    say(f"Backup {done['snapshot']}: {done['bytes_written']} bytes, restored as a test; "
+        f"{checked['files']} files verified.")
     restored = folder / "restored"
     casefile("restore", stick, restored, "--recovery-file", recovery, *both)
     same = contents(vault, both, folder, "first") == contents(restored, both, folder, "second")

@@ -16,7 +16,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 LINTER = Path(sys.executable).with_name("lint-imports")
 SOURCES = sorted(path for folder in ("casefile", "crypto", "ui") for path in (ROOT / folder).rglob("*.py"))
-EVERYTHING = SOURCES + sorted(path for folder in ("tests", "packaging", "resources") for path in (ROOT / folder).rglob("*.py"))
+EVERYTHING = SOURCES + sorted(path for folder in ("tests", "packaging", "resources")
+                              for path in (ROOT / folder).rglob("*.py"))
 NETWORK = ("socket", "ssl", "http", "urllib.request", "urllib.error", "asyncio", "ftplib", "smtplib", "webbrowser",
            "socketserver", "xmlrpc", "multiprocessing.connection", "multiprocessing.managers", "PySide6.QtNetwork")
 DOOR = "casefile/host/lockdown.py"  # the one module that shuts the door on sockets
