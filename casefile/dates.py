@@ -36,12 +36,12 @@ def bounds(text: str) -> tuple[date, date]:
     if not found:
         raise ValueError("a date is YYYY, YYYY-MM or YYYY-MM-DD")
     year, month, day = (int(part) if part else 0 for part in found.groups())
-    if not month:
+    if found[2] is None:
         return date(year, 1, 1), date(year, 12, 31)
     if not 1 <= month <= 12 or year < 1:
         raise ValueError("there is no such month")
     length = calendar.monthrange(year, month)[1]
-    if not day:
+    if found[3] is None:
         return date(year, month, 1), date(year, month, length)
     return date(year, month, day), date(year, month, day)
 

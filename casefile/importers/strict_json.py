@@ -39,10 +39,11 @@ def read_file(path: Path) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_CLOEXEC", 0))
     except OSError as error:
         raise UsageError(f"The file cannot be opened ({error.strerror}).", kind="file") from None
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise refuse([Problem("file", "", "This is not a regular file.")])
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise refuse([Problem("file", "", "This is not a regular file.")])
         if status.st_size > LARGEST:
             raise refuse([Problem("file", "", "The file is larger than 256 MiB.")])
         data = file.read(LARGEST + 1)

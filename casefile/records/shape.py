@@ -10,13 +10,13 @@ Promises: a problem quotes keys and places, never a value.  Nothing here changes
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+from casefile import dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,20 +124,12 @@ TRISTATE = Choice(("yes", "no", "unknown"))
 WHEN = Object({"words": Text(), "from": Date(partial=True), "to": Date(partial=True)}, ordered=("from", "to"))
 
 
-def day_range(text: str) -> tuple[str, str] | None:
-    """First and last day (YYYY-MM-DD) of a year, month or day that exists; None for any other text."""
-    match = _DATE.fullmatch(text)
-    if not match:
+def day_range(text: str) -> tuple[date, date] | None:
+    """First and last day of a year, month or day that exists; None for any other text."""
+    try:
+        return dates.bounds(text)
+    except ValueError:
         return None
-    year, month, day = (int(group) if group else 0 for group in match.groups())
-    if year < 1 or (match[2] and not 1 <= month <= 12):
-        return None
-    if not match[2]:
-        return f"{text}-01-01", f"{text}-12-31"
-    last = calendar.monthrange(year, month)[1]
-    if not match[3]:
-        return f"{text}-01", f"{text}-{last:02d}"
-    return (text, text) if 1 <= day <= last else None
 
 
 def sound(text: str) -> bool:
