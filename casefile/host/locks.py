@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One writer for each vault.
+
+The lock is held on the vault's own folder (on Windows: on its header file), so that taking it
+writes nothing and a killed process leaves nothing behind.  Readers take no lock.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+
+from casefile.errors import Busy
+from casefile.host.private_files import drive_errors
+
+_PAUSE_S = 0.05
+
+
+class VaultLock:
+    """The right to write to one vault, held until `release`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._handle: int | None = None
+
+    def acquire(self, wait_s: float = 10.0) -> None:
+        """Take the lock, waiting up to `wait_s` seconds.  Raises Busy or DriveTrouble."""
+        with drive_errors():
+            handle = _open(self._folder)
+        end = time.monotonic() + wait_s
+        while not _try_lock(handle):
+            if time.monotonic() >= end:
+                os.close(handle)
+                raise Busy("Another program is writing to this vault.")
+            time.sleep(_PAUSE_S)
+        self._handle = handle
+
+    def release(self) -> None:
+        """Give the lock back; doing it twice does no harm."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+    @property
+    def held(self) -> bool:
+        """Whether this object holds the lock."""
+        return self._handle is not None
+
+    def __enter__(self) -> VaultLock:
+        if not self.held:
+            self.acquire()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.release()
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _open(folder: Path) -> int:
+        return os.open(folder / "header", os.O_RDWR)
+
+    def _try_lock(handle: int) -> bool:
+        try:  # a byte far behind the end, so that reading the header is never in the way
+            os.lseek(handle, 1 << 30, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+else:
+    import fcntl
+
+    def _open(folder: Path) -> int:
+        return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+
+    def _try_lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Turns what the database library reports into the program's own errors.
+
+The library's words are dropped on purpose: they may hold parts of a statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from casefile.errors import Busy, CasefileError, Damaged, DriveTrouble
+
+_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
+_READONLY_ROLLBACK = 776
+
+
+class LeftByAKilledWriter(DriveTrouble):
+    """A reader met an unfinished transaction it may not roll back."""
+
+    kind = "unfinished-write"
+    advice = "Open the vault once where it can be written to."
+
+
+def translate(error: Exception) -> CasefileError:
+    """The program's error for one of the library's."""
+    code = int(getattr(error, "sqlite_errorcode", 0) or 0)
+    base = code & 0xFF
+    if code == _READONLY_ROLLBACK:
+        return LeftByAKilledWriter("A write to this vault was cut short and cannot be rolled back here.")
+    if base in (_BUSY, _LOCKED):
+        return Busy("Another program is using this vault.")
+    if base == _FULL:
+        return DriveTrouble("The drive is full.", kind="full", advice="Make room on the drive, then try again. "
+                            "What was there before is untouched.")
+    if base == _READONLY:
+        return DriveTrouble("The drive is read-only.", kind="read-only")
+    if base in (_IOERR, _CANTOPEN):
+        return DriveTrouble("The drive could not be used.", kind="drive-error")
+    if base in (_CORRUPT, _NOTADB):
+        return Damaged("A database of this vault is damaged.")
+    return CasefileError(f"A fault of the program itself (database code {code}).")
+
+
+@contextmanager
+def faults() -> Iterator[None]:
+    """Errors of the database library inside come out as the program's own."""
+    try:
+        yield
+    except sqlcipher.Error as error:
+        raise translate(error) from None

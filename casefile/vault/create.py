@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Making a vault.
+
+It is built beside, in a hidden folder, flushed, and renamed into place as a whole: killed at any
+moment, there is a vault or there is none.  A failure leaves nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from casefile.errors import UsageError, WeakPassphrase
+from casefile.host import places
+from casefile.host.clock import Clock, SystemClock, stamp
+from casefile.host.private_files import (
+    drive_errors,
+    flush_folder,
+    make_private_folder,
+    part_name,
+    private_umask,
+    remove_tree,
+    write_private,
+)
+from casefile.store.audit import Chain
+from casefile.store.database import Database, Schema
+from casefile.vault import anchor
+from casefile.vault.layout import FORMAT_VERSION, Layout
+from casefile.vault.passwords import judge
+from crypto.header import new_header
+from crypto.kdf import Cost, check_cost
+from crypto.recovery import RecoveryKey, recipient_seal
+from crypto.secret import Secret
+from crypto.subkeys import Label, subkey
+
+_CLOCK = SystemClock()
+
+
+def create(root: Path, passphrase_a: str, passphrase_b: str, *, cost: Cost, recorder: str = "",
+           clock: Clock = _CLOCK, case_recovery: RecoveryKey, identity_recovery: RecoveryKey) -> str:
+    """Make a new vault; its id in hexadecimal.
+
+    Raises WeakPassphrase, UsageError (`exists`: something is at that place), DriveTrouble.
+    """
+    judge_both(passphrase_a, passphrase_b)
+    with building(root) as folder:
+        vault_id = lay_out(folder, passphrase_a, passphrase_b, cost=cost, recorder=recorder, clock=clock,
+                           case_recipient=case_recovery.recipient,
+                           identity_recipient=identity_recovery.recipient)
+    return vault_id.hex()
+
+
+def judge_both(passphrase_a: str, passphrase_b: str) -> None:
+    """Raise WeakPassphrase unless both are strong and not the same."""
+    judge(passphrase_a)
+    judge(passphrase_b)
+    if passphrase_a == passphrase_b:
+        raise WeakPassphrase("The two passphrases are the same.", kind="same-passphrase")
+
+
+@contextmanager
+def building(root: Path) -> Iterator[Path]:
+    """A private folder that becomes `root` when the block ends well, and vanishes otherwise."""
+    private_umask()
+    _require_free(root)
+    folder = part_name(root)
+    make_private_folder(folder)
+    try:
+        yield folder
+        with drive_errors():
+            flush_folder(folder)
+            _require_free(root)
+            os.rename(folder, root)
+            flush_folder(root.parent)
+    except BaseException:
+        remove_tree(folder)
+        raise
+
+
+def _require_free(root: Path) -> None:
+    with drive_errors():
+        if os.path.lexists(root):
+            raise UsageError("There is already something at this place.", kind="exists",
+                             advice="Choose a folder name that does not exist yet.")
+        places.require_local(root.parent)
+
+
+def lay_out(folder: Path, passphrase_a: str, passphrase_b: str, *, cost: Cost, recorder: str, clock: Clock,
+            case_recipient: str, identity_recipient: str, vault_id: bytes | None = None) -> bytes:
+    """Fill an empty private folder with a new, empty vault; its id (16 bytes)."""
+    check_cost(cost)
+    layout, vault_id = Layout(folder), vault_id or secrets.token_bytes(16)
+    now = clock.now()
+    header = new_header(vault_id, passphrase_a, passphrase_b, cost, case_recipient, identity_recipient,
+                        int(now.timestamp()))
+    with header.rc as rc, header.ri as ri:
+        with subkey(rc, Label.CASES_DB, vault_id) as key:
+            db = Database.create(layout.cases, key)
+        with db:
+            with subkey(ri, Label.IDENTITIES_DB, vault_id) as key:
+                db.create_identities(layout.identities, key)
+            _first_entries(db, vault_id, stamp(now), recorder, case_recipient, identity_recipient)
+            make_private_folder(layout.blobs)
+            anchor.write(layout.anchor, anchor.current(db, layout, rc, vault_id, 1), rc, vault_id)
+    write_private(layout.header, header.data)
+    write_private(layout.header_old, header.data)
+    return vault_id
+
+
+def _first_entries(db: Database, vault_id: bytes, time: str, recorder: str, case_recipient: str,
+                   identity_recipient: str) -> None:
+    recipients: dict[Schema, str] = {"main": case_recipient, "names": identity_recipient}
+    with db.transaction():
+        for schema, recipient in recipients.items():
+            with Secret.random() as start:
+                meta: dict[str, object] = {
+                    "schema": FORMAT_VERSION, "vault_id": vault_id.hex(), "created": time,
+                    "author": secrets.token_hex(8), "counter": 0,
+                    "audit_key": start.reveal(), "audit_seq": 0,
+                    "audit_start": recipient_seal([recipient], start.reveal())}
+            if schema == "main":
+                meta |= {"generation": 1, "recorder": recorder, "pseudonym_key": secrets.token_bytes(32),
+                         "case_recipient": case_recipient, "identity_recipient": identity_recipient}
+            db.many(f"INSERT INTO {schema}.meta (key, value) VALUES (?, ?)", list(meta.items()))
+            chain = Chain(db, schema)
+            chain.append(time, "vault.create", kind="vault", record=vault_id.hex())
+            chain.save()

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Opening a vault.
+
+Checks header, anchor and the heads of the chains: the cost does not grow with the vault.  Once a
+secret has opened the header, everything that is wrong with the rest is damage, never a wrong
+passphrase.  A failed attempt writes nothing and is counted nowhere.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from casefile.errors import CasefileError, Damaged, WrongPassphrase
+from casefile.host import places
+from casefile.host.clock import Clock, SystemClock
+from casefile.host.locks import VaultLock
+from casefile.host.private_files import remove_leftovers
+from casefile.store import audit
+from casefile.store.database import Database, Schema
+from casefile.vault import anchor
+from casefile.vault.layout import FORMAT_VERSION, Layout, header_error
+from casefile.vault.session import Session
+from crypto import errors as crypto_errors
+from crypto.header import Header, open_cases, open_identities, verify, verify_identities
+from crypto.recovery import RecoveryKey
+from crypto.secret import Secret
+from crypto.subkeys import Label, subkey
+
+_CLOCK = SystemClock()
+
+
+def open_vault(root: Path, passphrase_a: str, passphrase_b: str | None = None, *, write: bool = False,
+               wait_s: float = 10.0, clock: Clock = _CLOCK) -> Session:
+    """Open a vault with the case passphrase, and the identity vault too where `passphrase_b` is given.
+
+    Raises VaultMissing, NotAVault, NewerVersion, WrongPassphrase, Damaged, Busy (after `wait_s` seconds, only
+    with `write`) or DriveTrouble.
+    """
+    layout = Layout(root)
+    layout.require()
+    header = layout.read_header()
+    rc, ri = unwrap(layout, header, passphrase_a, passphrase_b)
+    return _open(layout, header, rc, ri, write=write, wait_s=wait_s, clock=clock, lock=True)
+
+
+def open_with_roots(root: Path, rc: Secret, ri: Secret | None = None, *, write: bool = False, lock: bool = True,
+                    wait_s: float = 10.0, clock: Clock = _CLOCK) -> Session:
+    """Open a vault with roots that were unwrapped elsewhere.
+
+    `lock=False` is for a process whose parent holds the lock for it.  The session wipes the roots when it closes.
+    """
+    layout = Layout(root)
+    layout.require()
+    header = layout.read_header()
+    try:
+        verify(header, rc)
+        if ri is not None:
+            verify_identities(header, ri)
+    except crypto_errors.CryptoError as error:
+        raise header_error(error) from None
+    return _open(layout, header, rc, ri, write=write, wait_s=wait_s, clock=clock, lock=lock)
+
+
+def unwrap(layout: Layout, header: Header, passphrase_a: str, passphrase_b: str | None = None, *,
+           recovery: RecoveryKey | None = None) -> tuple[Secret, Secret | None]:
+    """The roots of a header.  Raises WrongPassphrase or Damaged."""
+    try:
+        rc = open_cases(header, passphrase=passphrase_a) if recovery is None else \
+            open_cases(header, recovery=recovery)
+    except crypto_errors.WrongSecret as error:
+        if recovery is None and _copy_opens(layout, header, passphrase_a):
+            raise header_error(crypto_errors.Damaged()) from None
+        raise header_error(error) from None
+    except crypto_errors.CryptoError as error:
+        raise header_error(error) from None
+    if passphrase_b is None:
+        return rc, None
+    try:
+        return rc, open_identities(header, rc, passphrase=passphrase_b)
+    except crypto_errors.WrongSecret:
+        rc.wipe()
+        raise WrongPassphrase("This identity passphrase does not open the identity vault.") from None
+    except crypto_errors.CryptoError as error:
+        rc.wipe()
+        raise header_error(error) from None
+
+
+def _copy_opens(layout: Layout, header: Header, passphrase: str) -> bool:
+    """Whether the header's copy of the same generation opens: then the header is damaged, not the phrase wrong."""
+    try:
+        copy = layout.read_header(layout.header_old)
+        if copy.data == header.data or copy.generation != header.generation:
+            return False
+        open_cases(copy, passphrase=passphrase).wipe()
+    except (CasefileError, crypto_errors.CryptoError):
+        return False
+    return True
+
+
+def _open(layout: Layout, header: Header, rc: Secret, ri: Secret | None, *, write: bool, wait_s: float,
+          clock: Clock, lock: bool) -> Session:
+    held: VaultLock | None = None
+    db: Database | None = None
+    try:
+        if write:
+            places.require_local(layout.root)
+        if write and lock:
+            held = VaultLock(layout.root)
+            held.acquire(wait_s)
+            if layout.read_header().data != header.data:
+                raise Damaged("The vault's header changed while it was being opened.", kind="header",
+                              advice="Try again.")
+            remove_leftovers(layout.root)
+        db = open_databases(layout, header.vault_id, rc, ri, readonly=not write)
+        with db.reading():
+            _check_heads(db, layout, header, rc)
+            recorder = str(db.value("SELECT value FROM meta WHERE key = 'recorder'") or "")
+        return Session(layout, header.vault_id, header.generation, rc, ri, db, clock, recorder, write, held)
+    except BaseException:
+        if db is not None:
+            db.close()
+        if held is not None:
+            held.release()
+        rc.wipe()
+        if ri is not None:
+            ri.wipe()
+        raise
+
+
+def open_databases(layout: Layout, vault_id: bytes, rc: Secret, ri: Secret | None, *, readonly: bool) -> Database:
+    """Open the databases without asking what is in them."""
+    with subkey(rc, Label.CASES_DB, vault_id) as key:
+        db = Database.open(layout.cases, key, readonly=readonly)
+    if ri is not None:
+        try:
+            with subkey(ri, Label.IDENTITIES_DB, vault_id) as key:
+                db.attach_identities(layout.identities, key)
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+def _check_heads(db: Database, layout: Layout, header: Header, rc: Secret) -> None:
+    schemas: tuple[Schema, ...] = ("main", "names") if db.has_identities else ("main",)
+    for schema in schemas:
+        _check_meta(db, schema, header.vault_id)
+        audit.assert_head(db, schema)
+    generation = db.value("SELECT value FROM meta WHERE key = 'generation'")
+    intended = db.value("SELECT value FROM meta WHERE key = 'intended_generation'")
+    if header.generation != generation and header.generation != intended:
+        raise Damaged("The header and the case database are of different times.", kind="went-back-in-time")
+    for error in anchor.problems(db, anchor.read(layout.anchor, rc, header.vault_id), header.generation):
+        raise error
+
+
+def _check_meta(db: Database, schema: Schema, vault_id: bytes) -> None:
+    meta: dict[str, object] = dict(db.rows(
+        f"SELECT key, value FROM {schema}.meta WHERE key IN ('schema', 'vault_id')"))
+    if meta.get("vault_id") != vault_id.hex():
+        raise Damaged("A database belongs to another vault.", kind="other-vault")
+    if meta.get("schema") != FORMAT_VERSION:
+        raise Damaged("A database has an unknown schema.", kind="schema")
