@@ -8,11 +8,12 @@ declarations, so that a new field is lifted, searched and mapped without a secon
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from casefile.records import appeal, attachment, case, count, exposure, family, incident, person, statement
 from casefile.records.shape import Object, Problem, Ref, Text, paths
+from casefile.store.rows import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +52,5 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     for kind, noun in KINDS.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A record of the vault: lifted text, references by vault id.
-
-    `created` and `changed` are times in UTC (ISO 8601); `voided` is the time it was taken back, or
-    None; `ordinal` is its place in the order it came in.
-    """
-
-    kind: str
-    id: str
-    external_id: str | None
-    case_id: str | None
-    label: str
-    body: Mapping[str, Any] = field(repr=False)
-    revision: str
-    created: str
-    changed: str
-    voided: str | None
-    ordinal: int
+Record = Row
+"""A record as it is stored: lifted text, references by vault id, `ordinal` its place in order of arrival."""

@@ -65,7 +65,7 @@ def test_half_a_surrogate_pair_is_found_in_values_and_keys() -> None:
 
 
 def test_only_a_hundred_problems_are_told() -> None:
-    items = ",".join('{"id": "c-%d"}' % number for number in range(150))
+    items = ",".join(f'{{"id": "c-{number}"}}' for number in range(150))
     data = parse((HEAD + f', "cases": [{items}]}}').encode())
     found = list(document.problems(data))
     assert len(found) == 150
