@@ -30,6 +30,9 @@ from casefile.store.tables import KINDS
 __all__ = ["Change", "HistoryChange", "IdentityChange", "Lift", "Original", "Written", "log", "new_id", "write"]
 
 UNSCREENED = "unscreened"
+KEPT = ("note", "names_known")
+"""What `write` may keep about the vault as a whole: the note of an imported file (lifted), and "yes" once the
+identity vault holds a name (so that without its key new text counts as unscreened)."""
 _IN_PLACE = "revision"
 """Kind of the audit lines that vouch for a past revision whose text was screened again."""
 
@@ -81,11 +84,12 @@ def write(session: Handle, action: str, changes: Sequence[Change], *,
           identities: Sequence[IdentityChange] = (), lifts: Sequence[Lift] = (),
           drop_lifts: Collection[str] = (), originals: Sequence[Original] = (),
           history: Sequence[HistoryChange] = (), screening: Screening | None = None,
-          public_contacts: Collection[str] | None = None, purpose: str = "") -> Written:
+          public_contacts: Collection[str] | None = None, kept: Mapping[str, str] | None = None,
+          purpose: str = "") -> Written:
     """Do all of it in one transaction, or none of it.
 
     `screening` maps (kind, id) to (state, doubts): state None forgets what was known, doubts are JSON-ready.
-    `public_contacts` replaces the whole list.  `purpose` goes into the audit lines and must hold no name.
+    `public_contacts` replaces the whole list.  `kept` are words about the vault as a whole (see KEPT).  `purpose` goes into the audit lines and must hold no name.
     Raises Busy, DriveTrouble, Damaged; IdentityPassphraseNeeded where names are written without their key.
     """
     require_write(session)
@@ -104,9 +108,11 @@ def write(session: Handle, action: str, changes: Sequence[Change], *,
             _write_history(session, chain, past, time, action, purpose)
         if public_contacts is not None:
             _write_contacts(session, chain, public_contacts, time, action, purpose)
+        for key, value in (kept or {}).items():
+            _write_kept(session, chain, key, value, time, action, purpose)
         for (kind, record), (state, doubts) in states.items():
             _write_screening(session, kind, record, state, doubts)
-        if not changes and not history and public_contacts is None and not on_names:
+        if not changes and not history and public_contacts is None and not kept and not on_names:
             chain.append(time, action, purpose=purpose)
         revising.save()
         chain.save()
@@ -192,6 +198,14 @@ def _write_contacts(session: Handle, chain: Chain, contacts: Collection[str], ti
     session.db.many("INSERT INTO public_contacts (value) VALUES (?)", [(value,) for value in wanted])
     chain.append(time, action, kind="public_contacts", record="all", purpose=purpose,
                  content=content_hash(b"", *wanted))
+
+
+def _write_kept(session: Handle, chain: Chain, key: str, value: str, time: str, action: str,
+                purpose: str) -> None:
+    if key not in KEPT:
+        raise ValueError(f"nothing is kept under {key!r}")
+    session.db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+    chain.append(time, action, kind="meta", record=key, purpose=purpose, content=content_hash(b"", value))
 
 
 def _write_screening(session: Handle, kind: str, record: str, state: str | None, doubts: Any) -> None:
