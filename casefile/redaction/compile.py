@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From known people to the rows of letters and outlines the matcher looks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, permutations
+
+from casefile.redaction import contacts, variants_chinese, variants_korean
+from casefile.redaction.normal import folded, words
+from casefile.redaction.scripts import script_of
+from casefile.redaction.sounds import Sound, sequences
+from casefile.redaction.terms import KnownPerson, Name, Tier, What
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one row of letters means: whose it is, how sure, and by which boundary rule."""
+
+    person: str
+    tier: Tier
+    what: What
+    why: str
+    rule: str
+    splits: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class Book:
+    """Everything the matcher searches for."""
+
+    rows: dict[str, list[Entry]] = field(default_factory=dict)
+    sounds: dict[str, list[tuple[Sound, Entry]]] = field(default_factory=dict)
+
+    def row(self, letters: str, entry: Entry) -> None:
+        """Add a row of folded letters."""
+        held = self.rows.setdefault(letters, [])
+        if not any(e.person == entry.person and e.tier <= entry.tier and e.rule == entry.rule for e in held):
+            held.append(entry)
+
+    def sound(self, sound: Sound, entry: Entry) -> None:
+        """Add a name as it sounds."""
+        for outline in sound.outlines():
+            if len(outline) >= 2:
+                self.sounds.setdefault(outline, []).append((sound, entry))
+
+
+def compile_book(people: Sequence[KnownPerson]) -> Book:
+    """The book of all people."""
+    book = Book()
+    for person in people:
+        for name in person.names:
+            add_name(book, person.person, name, "name")
+        for names in person.relatives:
+            for name in names:
+                add_name(book, person.person, name, "relative")
+        _add_numbers(book, person)
+        for place in person.places:
+            _add_place(book, person.person, place)
+    return book
+
+
+def add_name(book: Book, person: str, name: Name, what: What) -> None:
+    """Every row and sound of one name."""
+    letters = folded(name.value)
+    kind = script_of(letters)
+    short = len(letters) <= (1 if kind in ("Hang", "Hani") else 2)
+    parts = words(name.value)
+    ends = frozenset(accumulate(len(part) for part in parts))
+    book.row(letters, Entry(person, "T4" if short else "T1", what, "the name as recorded", kind, ends))
+    if short:
+        return
+    if kind == "Hang":
+        _add_korean(book, person, name, letters, what)
+    elif kind == "Hani":
+        _add_chinese(book, person, name, letters, what)
+    else:
+        _add_worded(book, person, name, kind, what)
+
+
+def _add_korean(book: Book, person: str, name: Name, letters: str, what: What) -> None:
+    family = variants_korean.surname_length(letters)
+    if name.kind == "nickname" or not 2 <= len(letters) <= 5:
+        family = 0
+    for form in sorted(variants_korean.doublets(letters)):
+        book.row(form, Entry(person, "T1" if form == letters else "T2", what, "the name as recorded", "Hang",
+                             frozenset({family})))
+        given = form[family:]
+        if family and len(given) >= 2:
+            book.row(given, Entry(person, "T3", what, "part of a name", "Hang"))
+        if family:
+            book.row(given + form[:family], Entry(person, "T2", what, "the name in the other order", "Hang",
+                                                  frozenset({len(given)})))
+    parts = variants_korean.syllables(letters)
+    for sound in sequences(parts, family):
+        book.sound(sound, Entry(person, "T2", what, "a spelling of the name", "sound"))
+    if family and len(parts) - family >= 2:
+        book.sound(Sound(tuple(parts[family:]), (len(parts) - family,)),
+                   Entry(person, "T3", what, "part of a name", "sound"))
+
+
+def _add_chinese(book: Book, person: str, name: Name, letters: str, what: What) -> None:
+    plain = "".join(c for c in name.value if c.strip())
+    family = 0 if name.kind == "nickname" else variants_chinese.surname_length(plain)
+    parts = variants_chinese.syllables(plain)
+    book.row(letters, Entry(person, "T1", what, "the name as recorded", "Hani", frozenset({family})))
+    if family and len(letters) - family >= 2:
+        book.row(letters[family:], Entry(person, "T3", what, "part of a name", "Hani"))
+    if not parts:
+        return
+    for sound in sequences(parts, family):
+        book.sound(sound, Entry(person, "T2", what, "a spelling of the name", "sound"))
+    if family and len(parts) - family >= 2:
+        book.sound(Sound(tuple(parts[family:]), (len(parts) - family,)),
+                   Entry(person, "T3", what, "part of a name", "sound"))
+    reading = variants_chinese.hangul(plain)
+    if len(reading) >= 2:
+        for form in variants_korean.doublets(reading):
+            book.row(form, Entry(person, "T2", what, "a reading of the name", "Hang", frozenset({family})))
+
+
+def _add_worded(book: Book, person: str, name: Name, kind: str, what: What) -> None:
+    chunks = [words(chunk) for chunk in re.split(r"\s+", name.value) if words(chunk)]
+    joined = ["".join(chunk) for chunk in chunks]
+    if not 2 <= len(chunks) <= 5:
+        return
+    for size in range(2, len(chunks) + 1):
+        for order in permutations(range(len(chunks)), size):
+            if size > 3 and list(order) != sorted(order) and order[0] != len(chunks) - 1:
+                continue
+            parts = [part for index in order for part in chunks[index]]
+            tier: Tier = "T1" if order == tuple(range(len(chunks))) else "T2"
+            book.row("".join(parts), Entry(person, tier, what, "the name in another order", kind,
+                                           frozenset(accumulate(len(part) for part in parts))))
+    for word in joined:
+        if len(word) >= 4:
+            book.row(word, Entry(person, "T3", what, "part of a name", kind))
+
+
+def _add_numbers(book: Book, person: KnownPerson) -> None:
+    listed: list[tuple[str, Iterable[tuple[str, bool]]]] = []
+    for kind, value in person.contacts:
+        if kind == "phone":
+            listed.append(("number", contacts.phone_rows(value)))
+        elif "@" in value.strip()[1:]:
+            listed.append(("address", contacts.email_rows(value)))
+        elif kind == "address":
+            _add_place(book, person.person, value)
+        else:
+            listed.append(("address", contacts.code_rows(value)))
+    listed += [("number", contacts.code_rows(value)) for _, value in person.documents]
+    for rule, rows in listed:
+        for letters, sure in rows:
+            if len(letters) >= 4:
+                book.row(letters, Entry(person.person, "P" if sure else "Q", "contact", "a contact or number", rule))
+
+
+_WIDE = frozenset(folded(w) for w in ["China", "North Korea", "South Korea", "Korea", "DPRK", "Russia", "Myanmar", "Burma", "Syria", "Spain", "Mexico", "Thailand", "Japan", "중국", "북한", "조선", "한국", "남한", "러시아", "中国", "朝鲜", "韩国", "俄罗斯", "缅甸", "Россия", "Китай", "España", "México", "سوريا", "مصر", "မြန်မာ"])
+
+
+def _add_place(book: Book, person: str, place: str) -> None:
+    for part in re.split(r"[,،、，;/\n]", place):
+        letters = folded(part)
+        kind = script_of(letters)
+        if letters in _WIDE or len(letters) < (2 if kind in ("Hang", "Hani") else 4) or len(words(part)) > 5:
+            continue
+        entry = Entry(person, "Q", "place", "a place", "Hang" if kind == "Hang" else kind,
+                      frozenset(accumulate(len(w) for w in words(part))))
+        book.row(letters, entry)
+        if kind == "Hang" and len(letters) >= 3:
+            whole = variants_korean.syllables(letters)
+            book.sound(Sound(tuple(whole), (len(whole),)), Entry(person, "Q", "place", "a place", "sound"))

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From many overlapping hits to one list of spans: the union, never a lost letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from casefile.redaction.normal import folded
+from casefile.redaction.terms import Action, Span, Tier, What
+
+_ORDER = {"T1": 0, "P": 1, "T2": 2, "T3": 3, "T4": 4, "Q": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One finding of one view, before overlaps are united."""
+
+    start: int
+    end: int
+    tier: Tier
+    person: str
+    action: Action
+    why: str
+    what: What
+
+
+def resolve(text: str, hits: Sequence[Hit], public: frozenset[str] = frozenset()) -> list[Span]:
+    """Sorted spans that do not overlap: replacements united, review spans cut to what is left."""
+    free = _public_spans(text, hits, public)
+    kept = [h for h in hits if h.what != "contact" or not any(a <= h.start and h.end <= b for a, b in free)]
+    sure = _united([h for h in kept if h.action == "replace"])
+    doubtful: list[Hit] = []
+    for hit in kept:
+        if hit.action == "review":
+            doubtful += _left_over(text, hit, sure)
+    return sorted([*sure, *_united(doubtful)], key=lambda span: span.start)
+
+
+def _united(hits: list[Hit]) -> list[Span]:
+    spans: list[Span] = []
+    group: list[Hit] = []
+    reach = -1
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+        if group and hit.start >= reach:
+            spans.append(_joined(group))
+            group = []
+        group.append(hit)
+        reach = max(reach, hit.end) if len(group) > 1 else hit.end
+    if group:
+        spans.append(_joined(group))
+    return spans
+
+
+def _joined(group: list[Hit]) -> Span:
+    best = min(group, key=lambda h: (_ORDER[h.tier], h.start - h.end))
+    return Span(min(h.start for h in group), max(h.end for h in group), best.tier, best.person, best.action,
+                best.why, best.what)
+
+
+def _left_over(text: str, hit: Hit, sure: Sequence[Span]) -> list[Hit]:
+    pieces = [(hit.start, hit.end)]
+    for span in sure:
+        pieces = [part for a, b in pieces for part in ((a, min(b, span.start)), (max(a, span.end), b))
+                  if part[0] < part[1]]
+    return [Hit(a, b, hit.tier, hit.person, hit.action, hit.why, hit.what) for a, b in pieces
+            if any(c.isalnum() for c in text[a:b])]
+
+
+def _public_spans(text: str, hits: Sequence[Hit], public: frozenset[str]) -> list[tuple[int, int]]:
+    if not public:
+        return []
+    return [(h.start, h.end) for h in hits if h.what == "contact" and folded(text[h.start:h.end]) in public]
