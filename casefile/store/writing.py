@@ -89,7 +89,8 @@ def write(session: Handle, action: str, changes: Sequence[Change], *,
     """Do all of it in one transaction, or none of it.
 
     `screening` maps (kind, id) to (state, doubts): state None forgets what was known, doubts are JSON-ready.
-    `public_contacts` replaces the whole list.  `kept` are words about the vault as a whole (see KEPT).  `purpose` goes into the audit lines and must hold no name.
+    `public_contacts` replaces the whole list.  `kept` are words about the vault as a whole (KEPT).
+    `purpose` goes into the audit lines and must hold no name.
     Raises Busy, DriveTrouble, Damaged; IdentityPassphraseNeeded where names are written without their key.
     """
     require_write(session)
@@ -205,7 +206,7 @@ def _write_kept(session: Handle, chain: Chain, key: str, value: str, time: str, 
     if key not in KEPT:
         raise ValueError(f"nothing is kept under {key!r}")
     session.db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
-    chain.append(time, action, kind="meta", record=key, purpose=purpose, content=content_hash(b"", value))
+    chain.append(time, action, kind="meta", record=key, purpose=purpose)
 
 
 def _write_screening(session: Handle, kind: str, record: str, state: str | None, doubts: Any) -> None:
