@@ -1,0 +1,263 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The process that starts and ends all others.  It shows nothing, holds no secret and reads none.
+
+Promises: locking ends every process that held a key, waits until each is gone, and only then shows
+the unlock window; a process that hangs, crashes or talks out of turn leads to a lock, never to an
+open desk without a supervisor; when the last window is closed nothing is left running.
+It must never import Qt or the databases, and never open what its children seal to each other.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+from collections.abc import Iterator, Mapping
+
+from casefile.host.hardening import Role
+from casefile.processes import choice as choices
+from casefile.processes.children import Child
+from casefile.processes.clocks import Limits, Sleep, now
+from casefile.processes.messages import MAY_SEND, Message, Op
+from casefile.processes.surroundings import environment
+
+_TICK_S = 0.5
+_LOCKED_BY_HAND, _IDLE, _HUNG, _SLEPT, _ENDED = "", "idle", "hung", "slept", "ended"
+_HAS_CLIENT = frozenset({Role.IDENTITY, Role.WORKER})
+
+
+class Supervisor:
+    """Runs the desktop program until its last window is closed."""
+
+    def __init__(self, vault: str, surroundings: Mapping[str, str] = os.environ,
+                 limits: Limits = Limits()) -> None:
+        """`vault`: the folder to unlock; empty for the last one, or for a first run."""
+        self._surroundings, self._limits = dict(surroundings), limits
+        self._choice = choices.load(surroundings)
+        self._vault = vault or self._choice.vault
+        self._environment = environment(surroundings)
+        self._events: queue.SimpleQueue[tuple[Child, Message | None]] = queue.SimpleQueue()
+        self._children: dict[str, Child] = {}
+        self._stopping: dict[str, float] = {}
+        self._count = 0
+        self._exit: int | None = None
+
+    def run(self) -> int:
+        """Show windows until the person closes the last one; the exit code."""
+        sleep = Sleep()
+        try:
+            self._show_locked("")
+            while self._exit is None:
+                try:
+                    child, message = self._events.get(timeout=_TICK_S)
+                except queue.Empty:
+                    pass
+                else:
+                    self._take(child, message)
+                self._look_at_clocks(sleep.seconds())
+        finally:
+            self._end_all()
+        return self._exit
+
+    # -- starting and ending --------------------------------------------------------------
+
+    def _start(self, role: Role, name: str = "", **words: str) -> Child:
+        if not name:
+            self._count += 1
+            name = f"{role.value}-{self._count}"
+        child = Child(name, role, self._environment, lambda who, what: self._events.put((who, what)))
+        self._children[name] = child
+        child.send(Message(Op.START, words={"vault": self._vault, "language": self._choice.language, **words}))
+        return child
+
+    def _show_locked(self, notice: str) -> None:
+        role = Role.UNLOCK if self._vault else Role.WELCOME
+        self._start(role, notice=notice)
+
+    def lock(self, notice: str = _LOCKED_BY_HAND) -> None:
+        """End everything that may hold a key, wait until it is gone, show the unlock window."""
+        self._end_all()
+        self._show_locked(notice)
+
+    def _end_all(self) -> None:
+        children, self._children = list(self._children.values()), {}
+        self._stopping.clear()
+        for child in children:
+            child.kill()
+        for child in children:
+            child.wait()
+
+    def _end(self, child: Child) -> None:
+        """End one child; what its end means to the others is seen to when its pipe closes."""
+        child.kill()
+
+    def _of(self, role: Role) -> Child | None:
+        return next((child for child in self._children.values() if child.role is role), None)
+
+    def _askers_of(self, client: Child) -> Iterator[Child]:
+        return (child for child in list(self._children.values()) if child.client is client)
+
+    # -- messages -------------------------------------------------------------------------
+
+    def _take(self, child: Child, message: Message | None) -> None:
+        if self._children.get(child.name) is not child:
+            return  # ended by us; what it said before no longer counts
+        if message is None:
+            self._has_ended(child)
+        elif message.op not in MAY_SEND.get(child.role, ()):
+            self._end(child)
+        else:
+            getattr(self, f"_on_{message.op.value}")(child, message)
+
+    def _has_ended(self, child: Child) -> None:
+        del self._children[child.name]
+        self._stopping.pop(child.name, None)
+        code = child.wait()
+        desk = self._of(Role.DESK)
+        if child.role is Role.DESK:
+            if child.is_open:
+                self.lock(_ENDED)
+            else:
+                self._exit = code or 1  # it cannot even start: showing the unlock window again would not help
+        elif child.role in (Role.UNLOCK, Role.WELCOME):
+            if not (desk and desk.is_given):
+                self._exit = code or 1
+        elif child.role is Role.UNLOCK_IDENTITIES:
+            if child.client and not child.client.is_given:
+                self._end(child.client)
+        else:
+            for asker in self._askers_of(child):
+                self._end(asker)
+            if desk:
+                desk.send(Message(Op.CLOSED, child.name))
+
+    def _on_ready(self, child: Child, message: Message) -> None:
+        desk = self._of(Role.DESK)
+        if child.role is Role.UNLOCK:
+            self._start(Role.DESK, "desk")  # once the unlock window is drawn, so that it does not slow it
+        elif child.role is Role.DESK:
+            self._hand_key(child, self._of(Role.UNLOCK), message)
+        elif child.role is Role.UNLOCK_IDENTITIES:
+            self._hand_key(child, desk, message)
+        elif child.role in _HAS_CLIENT:
+            askers = list(self._askers_of(child))
+            for asker in askers:
+                self._hand_key(child, asker, Message(Op.KEY, keys={"roots": message.keys.get("roots", b"")}))
+            if child.role is Role.WORKER:
+                keys = {"channel": message.keys.get("channel", b"")}
+                if not askers:
+                    keys["roots"] = message.keys.get("roots", b"")
+                self._hand_key(child, desk, Message(Op.KEY, keys=keys))
+
+    def _hand_key(self, owner: Child, holder: Child | None, message: Message) -> None:
+        if holder:
+            holder.send(Message(Op.KEY, owner.name, message.keys))
+
+    def _on_sealed(self, child: Child, message: Message) -> None:
+        receiver = self._children.get(message.peer)
+        allowed = {Role.UNLOCK: (Role.DESK,), Role.UNLOCK_IDENTITIES: (Role.IDENTITY, Role.WORKER),
+                   Role.DESK: (Role.UNLOCK_IDENTITIES, Role.WORKER)}[child.role]
+        if receiver and receiver.role in allowed:
+            receiver.is_given = True
+            receiver.last_active = receiver.last_beat = now()
+            receiver.send(Message(Op.SEALED, child.name, message.keys))
+
+    def _relay(self, child: Child, message: Message) -> None:
+        """Between desk and worker: what is sealed, and the wish to stop."""
+        receiver = self._of(Role.DESK) if child.role is Role.WORKER else self._children.get(message.peer)
+        if receiver and receiver.role in (Role.DESK, Role.WORKER):
+            receiver.send(Message(message.op, child.name, message.keys))
+
+    _on_channel = _on_frame = _relay
+
+    def _on_cancel(self, child: Child, message: Message) -> None:
+        if message.peer in self._children:
+            self._stopping.setdefault(message.peer, now() + self._limits.cancel_s)
+        self._relay(child, message)
+
+    def _on_opened(self, child: Child, message: Message) -> None:
+        child.is_open = True
+        child.last_beat = child.last_active = now()
+        if child.role is Role.DESK:
+            self._choose(vault=self._vault)
+
+    def _on_failed(self, child: Child, message: Message) -> None:
+        if child.role is Role.DESK:
+            self._end_all()
+            self._start(Role.UNLOCK, notice="failed", **{name: message.words.get(name, "")
+                                                         for name in ("message", "advice", "kind")})
+        else:
+            self._end(child)
+
+    def _on_beat(self, child: Child, message: Message) -> None:
+        child.last_beat = now()
+
+    def _on_active(self, child: Child, message: Message) -> None:
+        child.last_active = now()
+
+    def _on_lock(self, child: Child, message: Message) -> None:
+        self.lock()
+
+    def _on_quit(self, child: Child, message: Message) -> None:
+        self._exit = 0
+
+    def _on_closed(self, child: Child, message: Message) -> None:
+        self._end(child)
+
+    def _on_identities(self, desk: Child, message: Message) -> None:
+        person = message.words.get("person", "")
+        shown = self._of(Role.IDENTITY)
+        if shown and shown.is_open:
+            shown.send(Message(Op.PERSON, words={"person": person}))
+        else:
+            if shown:
+                for asker in self._askers_of(shown):
+                    self._end(asker)
+                self._end(shown)
+            self._ask_for(self._start(Role.IDENTITY, person=person), "identities")
+
+    def _on_job(self, desk: Child, message: Message) -> None:
+        name, needs = message.peer, message.words.get("identities") == "yes"
+        if name.startswith("job-") and name not in self._children:
+            worker = self._start(Role.WORKER, name, folder=message.words.get("folder", ""))
+            if needs:
+                self._ask_for(worker, message.words.get("purpose", "job"))
+
+    def _ask_for(self, client: Child, purpose: str) -> None:
+        self._start(Role.UNLOCK_IDENTITIES, purpose=purpose).client = client
+
+    def _on_vault(self, child: Child, message: Message) -> None:
+        self._vault = message.words.get("vault", "")
+        self.lock()
+
+    def _on_welcome(self, child: Child, message: Message) -> None:
+        self._end_all()
+        self._start(Role.WELCOME, reason=message.words.get("reason", ""))
+
+    def _on_language(self, child: Child, message: Message) -> None:
+        self._choose(language=message.words.get("language", ""))
+
+    def _choose(self, *, language: str = "", vault: str = "") -> None:
+        before = self._choice
+        self._choice = choices.Choice(language or before.language, vault or before.vault)
+        if self._choice != before:
+            choices.save(self._choice, self._surroundings)
+
+    # -- clocks ---------------------------------------------------------------------------
+
+    def _look_at_clocks(self, slept_s: float) -> None:
+        desk, time_now = self._of(Role.DESK), now()
+        for name, until in list(self._stopping.items()):
+            if time_now > until and (late := self._children.get(name)):
+                self._end(late)
+        if desk is None or not desk.is_given:
+            return
+        active = max(child.last_active for child in self._children.values())
+        if slept_s > self._limits.slept_s:
+            self.lock(_SLEPT)
+        elif time_now - desk.last_beat > self._limits.hung_s * (1 if desk.is_open else 6):
+            self.lock(_HUNG)
+        elif time_now - active > self._limits.idle_s:
+            self.lock(_IDLE)
+        elif ((shown := self._of(Role.IDENTITY)) and shown.is_open
+              and time_now - shown.last_active > self._limits.identity_idle_s):
+            self._end(shown)

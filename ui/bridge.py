@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How the desk asks other processes to do what it may not: the supervisor, the identity window, workers.
+
+Promises: what passes through the supervisor is sealed; a worker's answer comes back in the window's
+thread; a worker that ends without an answer is told as stopped.
+It must never receive the identity root or a true name.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from casefile.processes.frames import Frames, Order
+from casefile.processes.jobs import JOBS
+from casefile.processes.link import Link
+from casefile.processes.messages import Message, Op
+from casefile.processes.roots import Roots
+from crypto.errors import CryptoError
+from crypto.secret import Secret
+
+Report = Mapping[str, Any]
+_STOPPED = {"error": {"kind": "cancelled", "message": "Stopped. What was there before is untouched.",
+                      "advice": "You can start it again at any time."}}
+
+
+@dataclass(slots=True)
+class _Running:
+    order: Order
+    frames: Frames
+    on_progress: Callable[[Report], None]
+    on_done: Callable[[Report], None]
+
+
+class Bridge(QObject):
+    """The desk's way to the other processes."""
+
+    identities_closed = Signal()
+    """The identity window is gone; what it changed can be read again."""
+
+    def __init__(self, link: Link, roots: Roots) -> None:
+        super().__init__()
+        self._link, self._roots = link, roots
+        self._running: dict[str, _Running] = {}
+        self._count, self._told = 0, 0.0
+
+    def lock(self) -> None:
+        """End this process and show the unlock window."""
+        self._link.send(Message(Op.LOCK))
+
+    def activity(self) -> None:
+        """The person is there: restart the idle clock (told at most once in two seconds)."""
+        if time.monotonic() - self._told > 2:
+            self._told = time.monotonic()
+            self._link.send(Message(Op.ACTIVE))
+
+    def open_identities(self, person: str) -> None:
+        """Open the identity window on a person, by the vault's id."""
+        self._link.send(Message(Op.IDENTITIES, words={"person": person}))
+
+    def start_worker(self, job: str, options: Mapping[str, Any], on_progress: Callable[[Report], None],
+                     on_done: Callable[[Report], None]) -> str:
+        """Start a worker that may write at the chosen place; returns the job's id.
+
+        Jobs and what their options must hold: casefile/processes/jobs.py and worker_jobs.py.
+        """
+        kind = JOBS[job]
+        self._count += 1
+        name = f"job-{self._count}"
+        order = Order(job, options, Secret.random())
+        self._running[name] = _Running(order, Frames(order.key, at_desk=True), on_progress, on_done)
+        self._link.send(Message(Op.JOB, name, words={
+            "folder": kind.folder(options), "purpose": kind.purpose,
+            "identities": "yes" if kind.identities(options) else "no"}))
+        return name
+
+    def cancel(self, job: str) -> None:
+        """Ask a worker to stop; it leaves old or new, never half."""
+        if job in self._running:
+            self._link.send(Message(Op.CANCEL, job))
+
+    def take(self, message: Message) -> None:
+        """What the supervisor brings; called in the window's thread."""
+        if message.op is Op.KEY:
+            self._give(message)
+        elif message.op is Op.FRAME and message.peer in self._running:
+            self._hear(message.peer, message.keys.get("frame", b""))
+        elif message.op is Op.CLOSED:
+            running = self._running.pop(message.peer, None)
+            if running:
+                running.on_done(_STOPPED)
+            elif message.peer.startswith("identity"):
+                self.identities_closed.emit()
+
+    def _give(self, message: Message) -> None:
+        if public := message.keys.get("channel"):
+            running = self._running.get(message.peer)
+            if running is None:
+                return
+            self._link.send(Message(Op.CHANNEL, message.peer, {"order": running.order.sealed_to(public)}))
+        if public := message.keys.get("roots"):
+            self._link.send(Message(Op.SEALED, message.peer, {"roots": self._roots.sealed_to(public)}))
+
+    def _hear(self, name: str, frame: bytes) -> None:
+        running = self._running[name]
+        try:
+            content = running.frames.unpack(frame)
+        except (CryptoError, ValueError):
+            content = _STOPPED
+        if "progress" in content:
+            running.on_progress(content["progress"])
+        else:
+            del self._running[name]
+            running.on_done(content.get("done", content) if "done" in content else content)

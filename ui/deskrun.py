@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The desk process: waits for the root, opens the case database, shows the main window.
+
+Promises: it is drawn-ready before the root comes, so that opening feels instant; a heartbeat tells the
+supervisor that the window answers; closing the window closes the vault and ends the program.
+It must never hold the identity root or a passphrase.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QMainWindow
+
+from casefile.errors import CasefileError
+from casefile.processes.link import Start
+from casefile.processes.messages import Message, Op
+from casefile.processes.roots import open_roots
+from casefile.vault.session import Session
+from casefile.vault.unlock import open_with_roots
+from crypto.errors import CryptoError
+from crypto.seal import OneUseKey
+from ui.app import Inbox
+from ui.bridge import Bridge
+from ui.guard import Guard
+from ui.shell.window import MainWindow
+
+_BEAT_MS = 1000
+
+
+class DeskProcess(QObject):
+    """Connects the main window with the supervisor."""
+
+    def __init__(self, start: Start) -> None:
+        super().__init__()
+        self._link, self._vault = start.link, start.vault or Path()
+        self._key = OneUseKey()
+        self._session: Session | None = None
+        self._bridge: Bridge | None = None
+        self._window: QMainWindow | None = None
+        self._guard: Guard | None = None
+        self._beat = QTimer(self, interval=_BEAT_MS)
+        self._beat.timeout.connect(lambda: self._link.send(Message(Op.BEAT)))
+        self._inbox = Inbox(start, self._take)
+        self._link.send(Message(Op.READY, keys={"roots": self._key.public}))
+
+    def _take(self, message: Message) -> None:
+        if message.op is Op.SEALED and self._session is None:
+            self._open(message.keys.get("roots", b""))
+        elif self._bridge is not None:
+            self._bridge.take(message)
+
+    def _open(self, sealed: bytes) -> None:
+        try:
+            roots = open_roots(self._key, sealed)
+            self._session = open_with_roots(self._vault, roots.rc, write=True, wait_s=2.0)
+        except CasefileError as error:
+            self._link.send(Message(Op.FAILED, words={"message": error.message, "advice": error.advice,
+                                                      "kind": error.kind}))
+            return
+        except CryptoError:
+            self._link.send(Message(Op.FAILED, words={"message": "The vault could not be opened.",
+                                                      "advice": "Please try again.", "kind": "fault"}))
+            return
+        self._bridge = Bridge(self._link, roots)
+        self._guard = Guard(self._bridge.lock, self._bridge.activity)
+        self._window = MainWindow(self._session, self._bridge)
+        self._window.installEventFilter(self)
+        self._window.show()
+        self._window.activateWindow()
+        self._link.send(Message(Op.OPENED))
+        self._beat.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if watched is self._window and event.type() == QEvent.Type.Close:
+            QTimer.singleShot(0, self._quit)  # the window keeps its drafts first
+        return False
+
+    def _quit(self) -> None:
+        if self._session is not None:
+            self._session.close()
+        self._link.send(Message(Op.QUIT))
+
+
+def run_desk(start: Start) -> DeskProcess:
+    """Build it, and wait for the root."""
+    return DeskProcess(start)

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The unlock process: the case passphrase in, the root out, sealed to the waiting desk.
+
+Promises: it hands the root on and ends at once; nobody who relays it can read it.
+It must never open a database or keep a root after it was sent.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+from casefile.processes.link import Start
+from casefile.processes.messages import Message, Op
+from casefile.processes.opening import cases_root
+from casefile.processes.roots import Roots
+from ui.app import Inbox
+from ui.unlock.window import UnlockWindow, Words
+
+WORDS = Words(
+    "Unlock your vault", "Your work is locked on this computer. Nothing was lost.", "Passphrase", "lock",
+    "Nobody can look it up for you. The 24 recovery words of the case vault open it too: type them above.")
+
+_NOTICES = {
+    "idle": "Nobody was here for a while, so Casefile locked itself. Nothing was lost.",
+    "slept": "The computer slept, so Casefile locked itself. Nothing was lost.",
+    "hung": "The window no longer answered and was closed. What was saved is safe in the vault.",
+    "ended": "The window ended by itself. What was saved is safe in the vault.",
+}
+
+
+class Unlock(QObject):
+    """Connects the window with the supervisor."""
+
+    def __init__(self, start: Start) -> None:
+        super().__init__()
+        self._link, self._vault = start.link, start.vault or Path()
+        self._desk: tuple[str, bytes] | None = None
+        self._roots: Roots | None = None
+        self.window = UnlockWindow(WORDS, lambda typed: cases_root(self._vault, typed), self._opened,
+                                   self._closed, self._another)
+        notice = start.words.get("notice", "")
+        if notice == "failed":
+            self.window.complain(f"{start.words.get('message', '')} {start.words.get('advice', '')}")
+        elif notice in _NOTICES:
+            self.window.say(_NOTICES[notice])
+        self._inbox = Inbox(start, self._take)
+        self.window.show()
+        QTimer.singleShot(0, lambda: self._link.send(Message(Op.READY)))
+
+    def _take(self, message: Message) -> None:
+        if message.op is Op.KEY:
+            self._desk = (message.peer, message.keys.get("roots", b""))
+            self._hand_over()
+
+    def _opened(self, roots: Roots) -> None:
+        self._roots = roots
+        self._hand_over()
+
+    def _hand_over(self) -> None:
+        """Once both are there: the root, and the desk's public key."""
+        if self._roots is None or self._desk is None:
+            return
+        peer, public = self._desk
+        self._link.send(Message(Op.SEALED, peer, {"roots": self._roots.sealed_to(public)}))
+        self._roots.rc.wipe()
+        os._exit(0)  # no farewell: what this process knew goes now
+
+    def _closed(self) -> None:
+        self._link.send(Message(Op.QUIT))
+
+    def _another(self) -> None:
+        self._link.send(Message(Op.WELCOME, words={"reason": "another"}))
+
+
+def run_unlock(start: Start) -> Unlock:
+    """Build and show it."""
+    return Unlock(start)

@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window that asks for one passphrase: for the case file in green, for true names in plum.
+
+Promises: a wrong passphrase keeps window and field, puts the caret back and says so beneath; the slow
+work runs beside the window; what was typed is forgotten after a minute without a key.
+It must never hold more than what is in its field, and never put case data into its title.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QWidget
+
+from casefile.errors import CasefileError
+from casefile.processes.roots import Roots
+from ui.kit.states import banner
+from ui.kit.theme import colour, em
+from ui.kit.words import box, button, column, label, line, link, picture, row
+from ui.unlock.field import HoldToShow, PassphraseField
+
+TITLE = "Unlock Casefile"
+_FORGET_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one of the two windows says, and in which colour."""
+
+    title: str
+    sentence: str
+    field: str
+    mark: str
+    forgot: str
+    colour: str = "band"
+    ink: str = "on_band"
+    act: str = "primary"
+
+
+class Band(QFrame):
+    """The coloured band on top: green for the case file, plum for true names."""
+
+    def __init__(self, words: str, mark: str, token: str, ink: str) -> None:
+        super().__init__()
+        self._token = token
+        brand = label(words)
+        palette = brand.palette()
+        palette.setColor(brand.foregroundRole(), colour(ink))
+        brand.setPalette(palette)
+        font = brand.font()
+        font.setPixelSize(em(1.14))
+        font.setBold(True)
+        brand.setFont(font)
+        self.parts = row(picture(mark, ink), brand, None, gap=10, margins=(20, 12, 14, 12))
+        self.setLayout(self.parts)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        QPainter(self).fillRect(self.rect(), colour(self._token))
+
+
+class UnlockWindow(QMainWindow):
+    """Field, button, and what to say beneath."""
+
+    _worked = Signal(object)
+
+    def __init__(self, words: Words, open_with: Callable[[str], Roots], opened: Callable[[Roots], None],
+                 closed: Callable[[], None], another: Callable[[], None] | None = None) -> None:
+        """`open_with` turns what was typed into roots (slow, called beside this thread)."""
+        super().__init__()
+        self._open_with, self._opened, self._closed, self._words = open_with, opened, closed, words
+        self._working = False
+        self.setWindowTitle(TITLE)
+        self.field = PassphraseField(words.field)
+        self.unlock = button("Unlock", self.submit, kind=words.act)
+        self.unlock.setSizePolicy(self.field.sizePolicy())
+        name = label(words.field, "head")
+        name.setBuddy(self.field)
+        self._caps = banner("warn", "Caps Lock is on", "The letters you type come out large.")
+        self._caps.hide()
+        self._said = self._note("small")
+        self._wrong = self._note("bad")
+        self._wrong.hide()
+        foot: list[QWidget | None] = [link("I forgot it", self._forgot), None]
+        if another is not None:
+            foot.append(link("Another vault", another))
+        inside = column(
+            label(words.title, "title"), label(words.sentence, "muted", wrap=True), 12, name,
+            row(self.field, HoldToShow(self.field)), self._caps, self._wrong, 2, self.unlock, self._said, None, line(),
+            row(*foot), gap=8, margins=(36, 28, 36, 20))
+        page = column(Band("Casefile", words.mark, words.colour, words.ink), box(inside), gap=0)
+        page.setStretch(1, 1)
+        self.setCentralWidget(box(page))
+        self.setMinimumSize(em(30), em(27))
+        self.resize(em(35), em(32))
+        self.field.caps.connect(self._caps.setVisible)
+        self.field.returnPressed.connect(self.submit)
+        self._worked.connect(self._worked_out)
+        self._forget = QTimer(self, singleShot=True, interval=_FORGET_MS)
+        self._forget.timeout.connect(self._forget_typed)
+        self.field.textEdited.connect(lambda _text: self._forget.start())
+        self.say("Opening takes about a second. That slowness is protection.")
+        self.field.setFocus()
+
+    def _note(self, tone: str) -> QLabel:
+        made = label("", tone, wrap=True)
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        return made
+
+    def say(self, words: str) -> None:
+        """The quiet line beneath the button."""
+        self._said.setText(words)
+
+    def complain(self, words: str) -> None:
+        """What went wrong, beneath the field; empty takes it away."""
+        self._wrong.setText(words)
+        self._wrong.setVisible(bool(words))
+
+    def submit(self) -> None:
+        """Try what was typed; once at a time."""
+        typed = self.field.text()
+        if self._working or not typed:
+            self.field.setFocus()
+            return
+        self._working = True
+        self._forget.stop()
+        self.field.setReadOnly(True)  # disabling it would lose the caret
+        self.unlock.setEnabled(False)
+        self.say("Opening …")
+        threading.Thread(target=self._work, args=(typed,), name="unlock", daemon=True).start()
+
+    def _work(self, typed: str) -> None:
+        outcome: object
+        try:
+            outcome = self._open_with(typed)
+        except CasefileError as error:
+            outcome = error
+        except Exception as error:  # a fault of ours must reach the window, not die in a thread
+            outcome = CasefileError(f"The program failed here ({type(error).__name__}).")
+        self._worked.emit(outcome)
+
+    def _worked_out(self, outcome: object) -> None:
+        if isinstance(outcome, Roots):
+            self.say("Open.")
+            self._opened(outcome)
+            return
+        self._working = False
+        self.field.setReadOnly(False)
+        self.unlock.setEnabled(True)
+        self.say("Opening takes about a second. That slowness is protection.")
+        if isinstance(outcome, CasefileError):
+            self.complain(f"{outcome.message} {outcome.advice}")
+        self.field.selectAll()
+        self.activateWindow()
+        self.field.setFocus()
+
+    def _forgot(self) -> None:
+        self.say(self._words.forgot)
+        self.field.setFocus()
+
+    def _forget_typed(self) -> None:
+        if not self._working:
+            self.field.forget()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        event.accept()
+        self._closed()
