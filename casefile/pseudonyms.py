@@ -28,21 +28,43 @@ def _first_words() -> tuple[str, ...]:
     return resources.lines("pseudonyms/first_words.txt")
 
 
-def draw(taken: Collection[str], avoid: Iterable[str] = ()) -> str:
-    """A new pseudonym: not in `taken` (whatever the case), and unlike every name in `avoid`.
+class Hat:
+    """Pseudonyms to draw one after another: none twice, none in `taken`, none like a name in `avoid`.
 
-    One word where one is free, else two.  `avoid` holds true names in any script; Latin ones are
-    compared by their consonants.
+    `avoid` holds true names in any script; Latin ones are compared by their consonants.  A word from
+    it is never drawn, alone or in a pair.
     """
-    used = {word.casefold() for word in taken}
-    sounds = {sound for name in avoid for sound in _sounds(name)}
-    single = [word for word in _nouns() if word.casefold() not in used and not (_sounds(word) & sounds)]
-    if single:
-        return secrets.choice(single)
-    while True:
-        pair = f"{secrets.choice(_first_words())} {secrets.choice(_nouns())}"
-        if pair.casefold() not in used:
-            return pair
+
+    def __init__(self, taken: Iterable[str], avoid: Iterable[str] = ()) -> None:
+        self._used = {word.casefold() for word in taken}
+        sounds = {sound for name in avoid for sound in _sounds(name)}
+        self._second = [word for word in _nouns() if not (_sounds(word) & sounds)] or list(_nouns())
+        self._first = [word for word in _first_words() if not (_sounds(word) & sounds)] or list(_first_words())
+        self._single = [word for word in self._second if word.casefold() not in self._used]
+
+    def draw(self) -> str:
+        """One word where one is free, else two, else two with a number."""
+        while self._single:
+            word = self._single.pop(secrets.randbelow(len(self._single)))
+            if self._take(word):
+                return word
+        for size in range(1, 1_000_000):
+            pair = f"{secrets.choice(self._first)} {secrets.choice(self._second)}"
+            word = pair if size <= 50 else f"{pair} {secrets.randbelow(size) + 2}"
+            if self._take(word):
+                return word
+        raise RuntimeError("no pseudonym is left")
+
+    def _take(self, word: str) -> bool:
+        if word.casefold() in self._used:
+            return False
+        self._used.add(word.casefold())
+        return True
+
+
+def draw(taken: Collection[str], avoid: Iterable[str] = ()) -> str:
+    """A single new pseudonym; see `Hat`."""
+    return Hat(taken, avoid).draw()
 
 
 def _sounds(name: str) -> set[str]:
