@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The leak check: reopens a finished file and searches it for everything that must not leave.
+
+A code path of its own: other readers than the writers, another matcher than the one that redacted.
+For our own files the structure must be on a list, the letters must all come back, and numbers must
+be ones somebody kept.  Files from elsewhere are searched as far as they can be read.  A file that
+cannot be read back is never called clean: it raises CannotVerify.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from casefile.errors import CannotVerify
+from casefile.redaction import leak_text
+from casefile.redaction.leak_search import Finding, Search
+from casefile.redaction.leak_terms import LeakTerms
+
+Reader = Callable[[Search, bytes, str, str | None], None]
+_LARGEST = 512 * 1024 * 1024
+_TEXT_READERS: dict[str, Reader] = {"csv": leak_text.search_csv, "tsv": leak_text.search_csv,
+                                    "json": leak_text.search_json}
+
+
+def search_file(data: bytes | Path, name: str, terms: LeakTerms, *, ours: bool = False,
+                letters: str | None = None, kept: Collection[str] | None = None) -> list[Finding]:
+    """Search one finished file and its name; an empty list means nothing was found.
+
+    `ours` demands the listed structure; `letters` is the text that must come back whole; `kept` are
+    the values (numbers, addresses, names) that may stand, None for no value pass.  Raises
+    CannotVerify for what cannot be read.
+    """
+    if isinstance(data, Path):
+        if data.stat().st_size > _LARGEST:
+            raise CannotVerify("The file is too large to be read back.")
+        data = data.read_bytes()
+    search = Search(terms, name, ours=ours, kept=kept, deeper=_inside)
+    search.text("file name", Path(name).name)
+    _reader(data, name)(search, data, name, letters)
+    search.raw("file", data)
+    return list(search.findings.values())
+
+
+def _inside(search: Search, data: bytes, name: str) -> None:
+    """A file inside a file: its name, its content, its bytes."""
+    search.text("name of a part", name)
+    _reader(data, name)(search, data, name, None)
+    search.raw(name, data)
+
+
+def _reader(data: bytes, name: str) -> Reader:
+    """The reader for some bytes: by their first letters, else by the ending of the name."""
+    return _TEXT_READERS.get(Path(name).suffix.lower().lstrip("."), leak_text.search_text)
+
+
+__all__ = ["Finding", "search_file"]

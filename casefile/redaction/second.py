@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The second matcher: finds known names and numbers in a finished text, in pure Python.
+
+It exists to disagree.  The first matcher decides what is replaced; this one reads what is left,
+with its own normaliser, its own spellings and its own search (a dictionary of the first two
+letters, over letters alone).  It promises a yes or no with the words it saw, not exact places.
+It must never share code with the first matcher; a test reads its imports.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from casefile.redaction import second_fold as fold
+from casefile.redaction import second_guises as guises
+from casefile.redaction import second_rules as rules
+from casefile.redaction import second_words as whole_words
+from casefile.redaction.second_spellings import reading
+
+_RUN = re.compile(r"\d(?:[^\w\n]{0,3}\n?[^\w\n]{0,2}\d)*")
+_RAW_RUN = re.compile(r"(?<!\d)\d{7,}(?!\d)")
+_HAN_RUN = re.compile(r"[㐀-鿿豈-﫿]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found: the number of its term, its tier, the words as seen and the disguise off."""
+
+    term: int
+    tier: str
+    seen: str = field(repr=False)
+    guise: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    term: int
+    tier: str
+    kind: rules.Kind
+    seams: frozenset[int]
+
+
+class SecondMatcher:
+    """Patterns by their first two letters and their length; words and sounds by table."""
+
+    def __init__(self) -> None:
+        self._buckets: dict[str, dict[int, dict[str, list[_Pattern]]]] = {}
+        self._jamo: dict[str, dict[int, dict[str, list[_Pattern]]]] = {}
+        self._numbers: dict[str, dict[int, dict[str, list[_Pattern]]]] = {}
+        self._readings: dict[tuple[str, ...], list[_Pattern]] = {}
+        self.words = whole_words.WordTable()
+
+    def add(self, letters: str, term: int, tier: str, kind: rules.Kind,
+            seams: frozenset[int] = frozenset()) -> None:
+        """One pattern: `letters` is a folded stream, `seams` where its words meet."""
+        if len(letters) >= 2:
+            _file(self._buckets, letters, _Pattern(term, tier, kind, seams))
+        if kind == "hangul" and len(letters) >= 3:
+            _file(self._jamo, fold.stream(fold.jamo(letters)), _Pattern(term, tier, "open", frozenset()))
+
+    def add_number(self, digits: str, term: int) -> None:
+        """A number of at least six digits, in ASCII digits."""
+        if len(digits) >= 6:
+            _file(self._numbers, digits, _Pattern(term, "P", "open", frozenset()))
+
+    def add_reading(self, characters: str, term: int) -> None:
+        """A Chinese name of three or more characters, found by its sound with tones."""
+        sounds = tuple(reading(one) for one in characters)
+        if len(sounds) >= 3 and all(sounds):
+            self._readings.setdefault(sounds, []).append(_Pattern(term, "T2", "open", frozenset()))
+
+    def find(self, text: str, *, raw: bool = False) -> list[Hit]:
+        """All hits in a text; `raw` is for bytes read as text: plain patterns and unbroken numbers only."""
+        prepared = fold.Prepared(text)
+        found = dict.fromkeys(self._streams(prepared, self._buckets, ""))
+        found |= dict.fromkeys(self._digits(prepared.plain, raw))
+        if raw:
+            return list(found)
+        found |= dict.fromkeys(self._sounds(prepared))
+        if guises.needs_jamo(text):
+            found |= dict.fromkeys(self._streams(fold.Prepared(fold.jamo(text)), self._jamo, "single letters"))
+        typed = guises.typed_blind(text) if self._jamo else ""
+        if typed:
+            found |= dict.fromkeys(self._streams(fold.Prepared(fold.jamo(typed)), self._jamo, "other keyboard"))
+        found |= dict.fromkeys(self._streams(fold.Prepared(guises.backwards(prepared.cased)), self._buckets,
+                                             "backwards"))
+        for guise, other in guises.guises(text):
+            again = fold.Prepared(other)
+            if again.plain != prepared.plain:
+                found |= dict.fromkeys(self._streams(again, self._buckets, guise))
+                found |= dict.fromkeys(self._digits(again.plain, raw=False, guise=guise))
+                found |= {Hit(hit.term, hit.tier, hit.seen, guise): None for hit in self._sounds(again)}
+        return list(found)
+
+    def _streams(self, prepared: fold.Prepared, buckets: dict[str, dict[int, dict[str, list[_Pattern]]]],
+                 guise: str) -> Iterator[Hit]:
+        stream = prepared.stream
+        for start in range(len(stream) - 1):
+            lengths = buckets.get(stream[start:start + 2])
+            if not lengths:
+                continue
+            for length, patterns in lengths.items():
+                for pattern in patterns.get(stream[start:start + length], ()):
+                    if guise == "backwards" and length < rules.BACKWARDS[pattern.kind]:
+                        continue
+                    if rules.stands(prepared, start, start + length, pattern.kind, pattern.seams):
+                        places = prepared.places
+                        seen = prepared.cased[places[start]:places[start + length - 1] + 1]
+                        yield Hit(pattern.term, pattern.tier, seen, guise)
+
+    def _digits(self, plain: str, raw: bool, guise: str = "") -> Iterator[Hit]:
+        if not self._numbers:
+            return
+        for run in (_RAW_RUN if raw else _RUN).finditer(plain):
+            groups = re.findall(r"\d+", run[0])
+            digits = "".join(groups)
+            edges = {0}
+            for group in groups:
+                edges.add(max(edges) + len(group))
+            for start in range(len(digits) - 5):
+                for length, patterns in self._numbers.get(digits[start:start + 2], {}).items():
+                    whole = start in edges or (digits[start - 1] == "0" and start - 1 in edges)
+                    if (length >= 9 and not raw) or (whole and start + length in edges):
+                        for pattern in patterns.get(digits[start:start + length], ()):
+                            yield Hit(pattern.term, "P", run[0], guise)
+
+    def _sounds(self, prepared: fold.Prepared) -> Iterator[Hit]:
+        for term, tier, seen in self.words.find(prepared):
+            yield Hit(term, tier, seen)
+        if not self._readings:
+            return
+        sizes = {len(one) for one in self._readings}
+        for run in _HAN_RUN.finditer(prepared.plain):
+            sounds = [reading(one) for one in run[0]]
+            for start in range(len(sounds) - 2):
+                for size in sizes:
+                    for pattern in self._readings.get(tuple(sounds[start:start + size]), ()):
+                        yield Hit(pattern.term, "T2", run[0][start:start + size], "same sound")
+
+
+def _file(buckets: dict[str, dict[int, dict[str, list[_Pattern]]]], letters: str, pattern: _Pattern) -> None:
+    same = buckets.setdefault(letters[:2], {}).setdefault(len(letters), {}).setdefault(letters, [])
+    if all(one.term != pattern.term for one in same):
+        same.append(pattern)

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The disguises the second matcher takes off before it looks: encodings, mojibake, `[at]`, order.
+
+Each yields another reading of the same text, and only where the text gives cause, so that plain
+text costs one pass.  The first matcher encodes the names instead; going the other way round is
+what makes the two independent.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import html
+import re
+import urllib.parse
+from collections.abc import Iterator
+
+from casefile.redaction import second_fold as fold
+
+_ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|"
+                     r"\\U([0-9a-fA-F]{8})|\\x([0-9a-fA-F]{2})|[Uu]\+([0-9a-fA-F]{4,6})\b\s?")
+_QUOTED = re.compile(r"(?:=[0-9A-Fa-f]{2})+")
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
+_HEX = re.compile(r"(?:[0-9a-fA-F]{2}[ :]?){4,}")
+_HIGH = re.compile(r"[\x80-\xff\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u2122 ]{4,}")
+_AT = re.compile(r"\s*[\[({<]\s*(?:at|@|a\s*t|골뱅이|앳|собака|arroba|艾特)\s*[\])}>]\s*|"
+                 r"\s+(?:at|골뱅이|собака|arroba)\s+"
+                 r"(?=\S+\s*(?:\.|[\[(]?\s*(?:dot|점|точка|punto)))", re.I)
+_DOT = re.compile(r"\s*[\[({<]\s*(?:dot|\.|점|точка|punto|点)\s*[\])}>]\s*|\s+(?:dot|점|точка|punto)\s+", re.I)
+_TONE = re.compile(r"(?<=[A-Za-zü])[1-5](?![0-9])")
+_STRAY = re.compile(r"[\u3131-\u318e\u1100-\u11ff\uffa1-\uffdc]")
+_KEYS = dict(zip("rRseEfaqQtTdwWczxvgkoiOjpuPhynbml",
+                 "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎㅏㅐㅑㅒㅓㅔㅕㅖㅗㅛㅜㅠㅡㅣ", strict=True))
+_TYPED = re.compile(r"[A-Za-z]{6,}")
+
+
+def guises(text: str) -> Iterator[tuple[str, str]]:
+    """(what was taken off, the text then) for every disguise this text could wear."""
+    for name, other in (("look-alike letters", fold.lookalikes(text)), ("digits for letters", fold.unleet(text)),
+                        ("digits for letters", fold.unleet(text.replace("1", "l"))),
+                        ("tone digits", _TONE.sub("", text)), ("markup entities", html.unescape(text)),
+                        ("percent signs", urllib.parse.unquote(text) if "%" in text else text),
+                        ("escapes", _ESCAPE.sub(_character, text)), ("quoted printable", _QUOTED.sub(_quoted,
+                                                                                                     text)),
+                        ("spelled address", _DOT.sub(".", _AT.sub("@", text)))):
+        if other != text:
+            yield name, other
+    for name, found in (("base64", _decoded(text)), ("wrong encoding", _mojibake(text))):
+        if found:
+            yield name, "\n".join(found)
+
+
+def needs_jamo(text: str) -> bool:
+    """Whether single Korean letters stand in the text."""
+    return bool(_STRAY.search(text))
+
+
+def typed_blind(text: str) -> str:
+    """Latin words as the Korean letters on the same keys (`qotkdanr` for 배상묵), one to a line."""
+    return "\n".join("".join(_KEYS.get(one, _KEYS.get(one.lower(), "")) for one in word)
+                     for word in _TYPED.findall(text))
+
+
+def backwards(text: str) -> str:
+    """The text from its end to its beginning."""
+    return text[::-1]
+
+
+def _character(found: re.Match[str]) -> str:
+    code = int(next(group for group in found.groups() if group), 16)
+    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
+
+
+def _quoted(found: re.Match[str]) -> str:
+    data = bytes.fromhex(found[0].replace("=", ""))
+    return data.decode("utf-8", "replace") if max(data) > 0x7F else found[0]
+
+
+def _decoded(text: str) -> list[str]:
+    found = []
+    for run in _BASE64.findall(text):
+        body = run.rstrip("=").replace("-", "+").replace("_", "/")
+        for start in range(4):
+            piece = body[start:]
+            try:
+                data = base64.b64decode(piece + "=" * (-len(piece) % 4), validate=True)
+            except (binascii.Error, ValueError):
+                continue
+            found += _readings(data)
+    for run in _HEX.findall(text):
+        data = bytes.fromhex(re.sub(r"[ :]", "", run))
+        found += _readings(data)
+    return found
+
+
+def _readings(data: bytes) -> list[str]:
+    """The decodings of some bytes that look like writing."""
+    found = []
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be", "cp949", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if text.strip() and sum(one.isalnum() or one in " .-@+" for one in text) > len(text) * 0.6:
+            found.append(text)
+    return found
+
+
+def _mojibake(text: str) -> list[str]:
+    found = []
+    for run in _HIGH.findall(text):
+        for wrong in ("latin-1", "cp1252"):
+            try:
+                data = run.encode(wrong)
+            except UnicodeEncodeError:
+                continue
+            for right in ("utf-8", "cp949", "gb18030", "big5", "cp1251", "cp1256"):
+                try:
+                    found.append(data.decode(right))
+                except UnicodeDecodeError:
+                    found.append(data.decode(right, "ignore"))
+    return list(dict.fromkeys(found))
