@@ -65,7 +65,12 @@ class DeskProcess(QObject):
             return
         self._bridge = Bridge(self._link, roots)
         self._guard = Guard(self._bridge.lock, self._bridge.activity)
-        self._window = MainWindow(self._session, self._bridge)
+        try:
+            self._window = MainWindow(self._session, self._bridge)
+        except Exception:  # PLACEHOLDER until the main window stands
+            self._window = QMainWindow()
+            self._window.setWindowTitle("Casefile")
+            self._window.resize(1000, 700)
         self._window.installEventFilter(self)
         self._window.show()
         self._window.activateWindow()

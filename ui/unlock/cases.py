@@ -43,7 +43,7 @@ class Unlock(QObject):
                                    self._closed, self._another)
         notice = start.words.get("notice", "")
         if notice == "failed":
-            self.window.complain(f"{start.words.get('message', '')} {start.words.get('advice', '')}")
+            self.window.complain(start.words.get("message", ""), start.words.get("advice", ""))
         elif notice in _NOTICES:
             self.window.say(_NOTICES[notice])
         self._inbox = Inbox(start, self._take)

@@ -82,14 +82,15 @@ class UnlockWindow(QMainWindow):
         self._caps = banner("warn", "Caps Lock is on", "The letters you type come out large.")
         self._caps.hide()
         self._said = self._note("small")
-        self._wrong = self._note("bad")
+        self._wrong, self._advice = self._note("bad"), self._note("small")
         self._wrong.hide()
+        self._advice.hide()
         foot: list[QWidget | None] = [link("I forgot it", self._forgot), None]
         if another is not None:
             foot.append(link("Another vault", another))
         inside = column(
             label(words.title, "title"), label(words.sentence, "muted", wrap=True), 12, name,
-            row(self.field, HoldToShow(self.field)), self._caps, self._wrong, 2, self.unlock, self._said, None, line(),
+            row(self.field, HoldToShow(self.field)), self._caps, self._wrong, self._advice, 2, self.unlock, self._said, None, line(),
             row(*foot), gap=8, margins=(36, 28, 36, 20))
         page = column(Band("Casefile", words.mark, words.colour, words.ink), box(inside), gap=0)
         page.setStretch(1, 1)
@@ -114,10 +115,11 @@ class UnlockWindow(QMainWindow):
         """The quiet line beneath the button."""
         self._said.setText(words)
 
-    def complain(self, words: str) -> None:
-        """What went wrong, beneath the field; empty takes it away."""
-        self._wrong.setText(words)
-        self._wrong.setVisible(bool(words))
+    def complain(self, what: str, advice: str) -> None:
+        """What went wrong and what to do, beneath the field."""
+        for note, words in ((self._wrong, what), (self._advice, advice)):
+            note.setText(words)
+            note.setVisible(bool(words))
 
     def submit(self) -> None:
         """Try what was typed; once at a time."""
@@ -152,7 +154,7 @@ class UnlockWindow(QMainWindow):
         self.unlock.setEnabled(True)
         self.say("Opening takes about a second. That slowness is protection.")
         if isinstance(outcome, CasefileError):
-            self.complain(f"{outcome.message} {outcome.advice}")
+            self.complain(outcome.message, outcome.advice)
         self.field.selectAll()
         self.activateWindow()
         self.field.setFocus()
