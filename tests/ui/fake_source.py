@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A vault in memory for the tests of pages: invented people, everything the pages ask for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from casefile.records.record import Record
+from tests.ui.sample_people import RECORDS
+from ui.source import BackupState, Body, Deed, Hit, Waiting
+
+TODAY = date(2002, 6, 13)
+
+
+class FakeSource:
+    """The same answers as a vault, from a dictionary."""
+
+    def __init__(self) -> None:
+        self.settings: dict[str, str] = {}
+        self.drafts: dict[str, Body] = {}
+        self.records: dict[str, dict[str, Record]] = {}
+        self.unscreened: list[Waiting] = [Waiting("statements", "b3", "Statement 3", "unscreened", 0)]
+        self.backed_up: datetime | None = datetime(2002, 6, 11, 18, 40, tzinfo=UTC)
+        for kind, bodies in RECORDS.items():
+            self.records[kind] = {}
+            for at, (record, label, body) in enumerate(bodies):
+                self.put(kind, record, label, body, at)
+
+    def put(self, kind: str, record: str, label: str, body: Mapping[str, Any], at: int = 0) -> None:
+        stamp = "2002-06-10T08:00:00Z"
+        self.records.setdefault(kind, {})[record] = Record(
+            kind=kind, id=record, external_id=None, case_id=body.get("case"), label=label, body=dict(body),
+            revision="r", created=stamp, changed=stamp, voided=None, ordinal=at)
+
+    def today(self) -> date:
+        return TODAY
+
+    def ids(self, kind: str, *, case: str = "", containing: str = "") -> Sequence[str]:
+        return [one.id for one in self.records.get(kind, {}).values()
+                if containing.casefold() in one.label.casefold() and (not case or one.case_id == case)]
+
+    def record(self, kind: str, record: str) -> Record:
+        return self.records[kind][record]
+
+    def every(self, kind: str, *, case: str = "") -> Sequence[Record]:
+        return [one for one in self.records.get(kind, {}).values() if not case or one.case_id == case]
+
+    def pseudonym(self, person: str) -> str:
+        return self.records["people"][person].label if person in self.records["people"] else "a person"
+
+    def search(self, query: str, limit: int = 50) -> Sequence[Hit]:
+        found = []
+        for kind, records in self.records.items():
+            for one in records.values():
+                text = json.dumps(one.body, ensure_ascii=False)
+                at = text.casefold().find(query.casefold())
+                if at >= 0 or query.casefold() in one.label.casefold():
+                    found.append(Hit(kind, one.id, one.label, text[max(0, at - 30):at + 60]))
+        return found[:limit]
+
+    def waiting(self) -> Sequence[Waiting]:
+        return self.unscreened
+
+    def deeds(self, limit: int = 8) -> Sequence[Deed]:
+        now = datetime(2002, 6, 13, 14, 5, tzinfo=UTC)
+        return [Deed(now - timedelta(hours=at * 9), action, kind, record, label) for at, (action, kind, record, label)
+                in enumerate((("statement.change", "statements", "b3", "Statement 3"),
+                              ("person.change", "people", "a5", "Juniper"), ("export", "", "", ""),
+                              ("backup", "", "", ""), ("incident.add", "incidents", "d4", "Taken from a consulate")))]
+
+    def backup(self) -> BackupState:
+        return BackupState(self.backed_up, "grey stick", 3, 14)
+
+    def setting(self, name: str, default: str = "") -> str:
+        return self.settings.get(name, default)
+
+    def remember(self, name: str, value: str) -> None:
+        self.settings[name] = value
+
+    def draft(self, page: str) -> Body | None:
+        return self.drafts.get(page)
+
+    def keep_draft(self, page: str, body: Body | None) -> None:
+        if body is None:
+            self.drafts.pop(page, None)
+        else:
+            self.drafts[page] = body
+
+    def save(self, kind: str, record: str, body: Body, *, case: str = "") -> str:
+        record = record or f"{len(self.records.get(kind, {})) + 4096:x}"
+        before = self.records.get(kind, {}).get(record)
+        label = str(body.get("pseudonym") or body.get("title") or (before.label if before else ""))
+        self.put(kind, record, label, body, before.ordinal if before else 99)
+        return record
+
+    def history(self, kind: str, record: str) -> Sequence[tuple[str, str, Body]]:
+        return []
+
+
+class FakeBridge:
+    """Counts what the desk asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, Any]] = []
+        self.jobs: list[tuple[Any, Any]] = []
+
+    def lock(self) -> None:
+        self.asked.append(("lock", None))
+
+    def open_identities(self, person: str) -> None:
+        self.asked.append(("identities", person))
+
+    def start_worker(self, job: str, options: Mapping[str, Any], on_progress: Any, on_done: Any) -> str:
+        self.asked.append((job, dict(options)))
+        self.jobs.append((on_progress, on_done))
+        return f"job-{len(self.jobs)}"
+
+    def cancel(self, job: str) -> None:
+        self.asked.append(("cancel", job))
+
+    def activity(self) -> None:
+        pass

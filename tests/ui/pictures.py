@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Draws every page into a folder, for a person's eye: python -m tests.ui.pictures FOLDER [look] [scale]."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.fake_source import FakeBridge, FakeSource
+from ui.shell import pages
+from ui.shell.window import MainWindow
+
+RECORDS = {"People": "a1", "Statements": "b3", "Cases": "c1", "Incidents": "d2", "Appeals": "g1"}
+
+
+def main(folder: Path, look: str, scale: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication.instance() or QApplication([])
+    source = FakeSource()
+    source.settings |= {"look": look, "text_scale": scale}
+    window = MainWindow(None, FakeBridge(), source=source)
+    window.resize(1280, 800)
+    window.show()
+    for name in pages.MAKERS:
+        window.show_page(name, RECORDS.get(name, ""))
+        for _ in range(5):
+            app.processEvents()
+        window.grab().save(str(folder / f"{name.lower()}-{look}-{scale}.png"))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *(sys.argv[2:] + ["light", "1.0"])[:2])

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every page is given: the vault's records, the bridge to other processes, the way between pages.
+
+Promises: pages reach nothing but through this object, so wiring is one place.
+Must never: hold the identity root or a true name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.source import Source
+from ui.tasks import TaskHub
+
+Report = Mapping[str, Any]
+
+
+class DeskBridge(Protocol):
+    """How the desk asks other processes to do what it may not."""
+
+    def lock(self) -> None:
+        """End this process and show the unlock window."""
+
+    def open_identities(self, person: str) -> None:
+        """Open the identity window on a person."""
+
+    def start_worker(self, job: str, options: Mapping[str, Any], on_progress: Callable[[Report], None],
+                     on_done: Callable[[Report], None]) -> str:
+        """Start a worker that may write at the chosen place; returns the job's id.
+
+        Progress: {"what", "done", "total"}.  Done: the result, or {"error": {...}}.
+        """
+
+    def cancel(self, job: str) -> None:
+        """Ask a worker to stop; it leaves old or new, never half."""
+
+    def activity(self) -> None:
+        """The person is there: restart the idle clock."""
+
+
+class Desk(QObject):
+    """The pages' surroundings."""
+
+    opened = Signal(str, str)  # page, record
+    changed = Signal(str, str)  # kind, record
+    restyled = Signal()
+
+    def __init__(self, source: Source, bridge: DeskBridge, hub: TaskHub) -> None:
+        super().__init__()
+        self.source = source
+        self.bridge = bridge
+        self.hub = hub
+
+    def go(self, page: str, record: str = "") -> None:
+        """Show a page, and a record in it."""
+        self.opened.emit(page, record)

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which page stands at which place, and the words of the backup chip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from ui.desk import Desk
+from ui.people.page import PeoplePage
+
+MAKERS: Mapping[str, Callable[[Desk], QWidget]] = {
+    "People": PeoplePage,
+}
+
+
+def backup_words(desk: Desk) -> tuple[str, str]:
+    """The chip of the header: words and mark; never case data."""
+    state = desk.source.backup()
+    if state.when is None:
+        return "Not backed up yet", "clock"
+    days = (desk.source.today() - state.when.astimezone().date()).days
+    words = {0: "Backed up today", 1: "Backed up yesterday"}.get(days, f"Backed up {days} days ago")
+    return words, "check" if days == 0 else "clock"

@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The main window: header band, rail, one page at a time.
+
+Promises: the title says `Casefile` and nothing of a case; Ctrl+F, Ctrl+L and F1 work on every
+page; the place comes back after a lock; a change of look or text size rebuilds every page.
+Must never: be closed with an open question: what was typed is already in the vault.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from casefile.vault.session import Session
+from ui.desk import Desk, DeskBridge
+from ui.kit.page import NARROW_EM
+from ui.kit.theme import em, install, theme
+from ui.kit.words import column, row
+from ui.shell import pages
+from ui.shell.header import Header
+from ui.shell.rail import Rail
+from ui.source import Source
+from ui.tasks import TaskHub
+from ui.vault_source import VaultSource
+
+ACTIVE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.MouseMove})
+PAUSE_S = 2.0  # the idle clock is told at most this often
+
+
+class MainWindow(QMainWindow):
+    """The desk's window over an unlocked vault."""
+
+    def __init__(self, session: Session | None, bridge: DeskBridge, *, source: Source | None = None) -> None:
+        super().__init__()
+        if source is None:
+            assert session is not None
+            source = self._over(session)
+        self.setWindowTitle("Casefile")
+        self.setObjectName("desk")
+        self.desk = Desk(source, bridge, TaskHub(self))
+        self.desk.opened.connect(self.show_page)
+        self.desk.restyled.connect(lambda: QTimer.singleShot(0, self.restyle))
+        self.desk.changed.connect(lambda _kind, _record: self._read_backup())
+        self._pages: dict[str, QWidget] = {}
+        self._place = "Home"
+        self._before = "Home"
+        self._told = 0.0
+        self._escaped = 0.0
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._app = app
+        install(app, source.setting("look", "light"), float(source.setting("text_scale", "1.0")))
+        self.resize(1280, 800)
+        self._build()
+        for keys, act in (("Ctrl+F", self._to_search), ("Ctrl+L", self._lock), ("F1", lambda: self.show_page("Help")),
+                          ("Alt+Left", self._back)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
+            shortcut.activated.connect(act)
+        app.installEventFilter(self)
+        page, _, record = source.setting("place", "Home").partition("/")
+        self.show_page(page if page in pages.MAKERS else "Home", record)
+
+    @staticmethod
+    def _over(session: Session) -> Source:
+        return VaultSource(session)
+
+    def _build(self) -> None:
+        self.header = Header(lambda: self.show_page("Backup", "now"), self._lock)
+        self.rail = Rail()
+        self.rail.chosen.connect(self.show_page)
+        self._stack = QStackedWidget()
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(120)
+        self._wait.timeout.connect(self._search)
+        self.header.search.textChanged.connect(lambda _text: self._wait.start())
+        self.header.search.returnPressed.connect(self._search)
+        self.header.search.left.connect(self._leave_search)
+        self.header.search.down.connect(lambda: self._page("Search").setFocus())
+        body = row(self.rail, self._stack, gap=0)
+        body.setStretch(1, 1)
+        whole = QWidget()
+        layout = column(self.header, body, gap=0)
+        layout.setStretch(1, 1)
+        whole.setLayout(layout)
+        self.setCentralWidget(whole)
+        self.setMinimumSize(em(24), em(20) if theme().scale < 1.5 else em(14))
+        self._fold()
+        self._read_backup()
+
+    def restyle(self) -> None:
+        """Put the chosen look and text size into force; every page is made anew."""
+        source = self.desk.source
+        install(self._app, source.setting("look", "light"), float(source.setting("text_scale", "1.0")))
+        self._pages.clear()
+        self._build()
+        self.show_page(self._place)
+
+    def _page(self, name: str) -> QWidget:
+        if name not in self._pages:
+            made = pages.MAKERS[name](self.desk)
+            self._pages[name] = made
+            self._stack.addWidget(made)
+        return self._pages[name]
+
+    def show_page(self, name: str, record: str = "") -> None:
+        """Go to a page, and to a record in it."""
+        if name not in pages.MAKERS:
+            return
+        page = self._page(name)
+        if name not in ("Search", "Help"):
+            self._before = name
+            self.desk.source.remember("place", f"{name}/{record}" if record else name)
+        self._place = name
+        self._stack.setCurrentWidget(page)
+        self.rail.show_place(name)
+        refresh: Callable[[], None] | None = getattr(page, "refresh", None)
+        if refresh:
+            refresh()
+        if record:
+            page.open_record(record)  # type: ignore[attr-defined]  # every page with records has it
+
+    def _back(self) -> None:
+        self.show_page(self._before)
+
+    def _to_search(self) -> None:
+        self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.header.search.selectAll()
+
+    def _search(self) -> None:
+        self._wait.stop()
+        text = self.header.search.text().strip()
+        if not text:
+            if self._place == "Search":
+                self._back()
+            return
+        self._page("Search").look_for(text)  # type: ignore[attr-defined]  # the search page
+        if self._place != "Search":
+            self.show_page("Search")
+
+    def _leave_search(self) -> None:
+        self.header.search.clear()
+        if self._place == "Search":
+            self._back()
+        self._page(self._place).setFocus()
+
+    def _lock(self) -> None:
+        self.desk.bridge.lock()
+
+    def _read_backup(self) -> None:
+        words, mark = pages.backup_words(self.desk)
+        self.header.show_backup(words, mark)
+
+    def _fold(self) -> None:
+        narrow = self.width() < em(NARROW_EM)
+        self.header.fold(narrow)
+        self.rail.fold(narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        self._fold()
+        super().resizeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() in ACTIVE:
+            now = time.monotonic()
+            if now - self._told > PAUSE_S:
+                self._told = now
+                self.desk.bridge.activity()
+        return super().eventFilter(watched, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        self._app.removeEventFilter(self)
+        for page in self._pages.values():
+            keep: Callable[[], None] | None = getattr(page, "keep", None)
+            if keep:
+                keep()
+        super().closeEvent(event)
+
+

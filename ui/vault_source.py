@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The vault behind the pages: every question a page has, answered over an open session.
+
+Promises: reads through the records' own reading and searching; pseudonyms are kept until the next
+change.  Text saved here counts as unscreened until the identity vault has seen it.
+Must never: ask for the identity vault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from casefile.records import reading, searching
+from casefile.records.record import KINDS, Record
+from casefile.store import rows, window, writing
+from casefile.vault.session import Session
+from ui.source import BackupState, Body, Deed, Hit, Waiting
+
+BACKUP = "backup"
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+class VaultSource:
+    """Reading, searching and saving over a session that holds the case key alone."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._names: dict[str, str] | None = None
+        self._people: dict[str, Sequence[Record]] = {}
+
+    def today(self) -> date:
+        return self.session.clock.now().astimezone().date()
+
+    def ids(self, kind: str, *, case: str = "", containing: str = "") -> Sequence[str]:
+        return window.ids(self.session, kind, case=case, containing=containing)
+
+    def record(self, kind: str, record: str) -> Record:
+        return reading.get(self.session, kind, record)
+
+    def every(self, kind: str, *, case: str = "") -> Sequence[Record]:
+        if kind != "people":
+            return [one for one in reading.every(self.session, kind, case=case or None) if not one.voided]
+        if case not in self._people:
+            self._people[case] = [one for one in reading.every(self.session, kind, case=case or None)
+                                  if not one.voided]
+        return self._people[case]
+
+    def forget(self) -> None:
+        """Another process may have written: read names and people again."""
+        self._names = None
+        self._people.clear()
+
+    def pseudonym(self, person: str) -> str:
+        if self._names is None:
+            self._names = reading.pseudonyms(self.session)
+        return self._names.get(person) or "a person"
+
+    def search(self, query: str, limit: int = 50) -> Sequence[Hit]:
+        found = []
+        for hit in searching.search(self.session, query, limit=limit):
+            label = reading.display(self.session, self.record(hit.kind, hit.id).label)
+            found.append(Hit(hit.kind, hit.id, label or KINDS[hit.kind].singular.capitalize(), hit.snippet))
+        return found
+
+    def waiting(self) -> Sequence[Waiting]:
+        found = []
+        for one in rows.screening(self.session):
+            state = one.state if one.current else "unscreened"
+            if state == "unscreened" or one.doubts:
+                label = reading.display(self.session, self.record(one.kind, one.id).label)
+                found.append(Waiting(one.kind, one.id, label or KINDS[one.kind].singular.capitalize(), state,
+                                     len(one.doubts)))
+        return found
+
+    def deeds(self, limit: int = 8) -> Sequence[Deed]:
+        found = []
+        for one in window.log(self.session, limit):
+            label = ""
+            if one.kind in KINDS and (record := rows.row(self.session, one.kind, one.record)):
+                label = reading.display(self.session, record.label)
+            found.append(Deed(_time(one.time), one.action, one.kind, one.record, label))
+        return found
+
+    def backup(self) -> BackupState:
+        done = window.last(self.session, BACKUP)
+        changes = window.changes_since(self.session, done.seq if done else 0)
+        where = window.remembered(self.session, "backup_place") or ""
+        number = window.remembered(self.session, "backup_snapshot") or "0"
+        return BackupState(_time(done.time) if done else None, where, int(number), changes)
+
+    def setting(self, name: str, default: str = "") -> str:
+        found = window.remembered(self.session, name)
+        return default if found is None else found
+
+    def remember(self, name: str, value: str) -> None:
+        window.remember(self.session, name, value)
+
+    def draft(self, page: str) -> Body | None:
+        return window.draft(self.session, page)
+
+    def keep_draft(self, page: str, body: Body | None) -> None:
+        window.keep_draft(self.session, page, body)
+
+    def save(self, kind: str, record: str, body: Body, *, case: str = "") -> str:
+        before = rows.row(self.session, kind, record) if record else None
+        noun = KINDS[kind]
+        written = dict(body)
+        external = before.external_id if before else None
+        owner = before.case_id if before else (case or str(written.get("case") or "") or None)
+        change = writing.Change(kind, record or writing.new_id(), written, external, owner, noun.label(written),
+                                searching.search_text(kind, written, external))
+        action = f"{noun.singular}.{'change' if before else 'add'}"
+        writing.write(self.session, action, [change])
+        self.forget()
+        return change.id
+
+    def history(self, kind: str, record: str) -> Sequence[tuple[str, str, Body]]:
+        return [(one.time, one.action, one.body) for one in reversed(rows.history(self.session, kind, record))]
+
+
