@@ -104,6 +104,12 @@ def screening(session: Handle, *, kind: str | None = None, record: str | None = 
     return found
 
 
+def erased(session: Handle) -> set[tuple[str, str]]:
+    """(kind, external id) of every erased record that had one."""
+    return {(got[0], got[1]) for got in session.db.rows(
+        "SELECT kind, external_id FROM tombstones WHERE external_id IS NOT NULL")}
+
+
 def public_contacts(session: Handle) -> tuple[str, ...]:
     """Contacts that may stand in public: never replaced, never a finding."""
     return tuple(got[0] for got in session.db.rows("SELECT value FROM public_contacts ORDER BY value"))
