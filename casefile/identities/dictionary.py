@@ -29,6 +29,14 @@ def words_of_record(session: Handle, kind: str, record: str) -> dict[str, str]:
     return {lift.lift: lift.words for lift in rows.lifts(session, kind=kind, record=record)}
 
 
+def words_by_record(session: Handle) -> dict[tuple[str, str], dict[str, str]]:
+    """The words behind every reference, by (kind, record) and lift id."""
+    words: dict[tuple[str, str], dict[str, str]] = {}
+    for lift in rows.lifts(session):
+        words.setdefault((lift.kind, lift.record), {})[lift.lift] = lift.words
+    return words
+
+
 def true_names(session: Handle) -> list[str]:
     """Every name of every person and relative, as written."""
     return names_in(dict(rows.identities(session)))

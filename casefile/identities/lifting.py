@@ -83,7 +83,7 @@ class Screener:
             doubts.extend({"text": number, "tier": tier} for tier in tiers)
             return text
 
-        return Screened(map_texts(KINDS[kind].stored, body, one), tuple(lifts), tuple(doubts))
+        return Screened(map_texts(KINDS[kind].shape, body, one), tuple(lifts), tuple(doubts))
 
     def text(self, stored: str, words: Mapping[str, str], kind: str,
              record: str) -> tuple[str, list[Lift], list[str]]:
@@ -94,8 +94,9 @@ class Screener:
             return stored, [], []
         sure = [span for span in spans if span.tier in SURE and span.action == "replace"]
         taken, lifts = _taken(original, held, sure, kind, record)
-        doubts: list[str] = [span.tier for span in spans if span.tier in DOUBTFUL
-                             and not _covered(span, taken)]
+        doubts: list[str] = [span.tier for span in spans
+                             if span.tier in DOUBTFUL or (span.tier in SURE and span.action == "review")
+                             if not _covered(span, taken)]
         return _written(original, taken) if lifts else stored, lifts, doubts
 
     def find(self, text: str) -> Sequence[Span]:
@@ -177,11 +178,11 @@ def unlift(stored: str, words: Mapping[str, str]) -> str:
 
 def escaped(kind: str, body: Mapping[str, Any]) -> dict[str, Any]:
     """A body in its writer's words as a stored body without references."""
-    result: dict[str, Any] = map_texts(KINDS[kind].stored, body, escape)
+    result: dict[str, Any] = map_texts(KINDS[kind].shape, body, escape)
     return result
 
 
 def original(kind: str, body: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
     """A stored body in its writer's words."""
-    result: dict[str, Any] = map_texts(KINDS[kind].stored, body, lambda stored: unlift(stored, words))
+    result: dict[str, Any] = map_texts(KINDS[kind].shape, body, lambda stored: unlift(stored, words))
     return result

@@ -13,7 +13,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from casefile.identities import identity
 from casefile.importers.strict_json import parse, read_file, refuse
@@ -171,7 +171,11 @@ def look_beside(folder: Path, relative: str, expected: str) -> Beside:
     return Beside(path, digest)
 
 
+def open_beside(path: Path) -> BinaryIO:
+    """Open an attachment's file that `look_beside` found; a link put there since is refused by the system."""
+    return os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_NOFOLLOW", 0)), "rb")
+
+
 def _hash(path: Path) -> str:
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_NOFOLLOW", 0))
-    with os.fdopen(descriptor, "rb") as file:
+    with open_beside(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

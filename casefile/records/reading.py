@@ -66,5 +66,5 @@ def display(session: Handle, text: str) -> str:
 
 def shown(kind: str, body: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     """A stored body with every text for reading; `names` are pseudonyms by person id."""
-    result: dict[str, Any] = map_texts(KINDS[kind].stored, body, lambda text: plain(text, names))
+    result: dict[str, Any] = map_texts(KINDS[kind].shape, body, lambda text: plain(text, names))
     return result

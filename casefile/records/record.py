@@ -19,21 +19,18 @@ from casefile.store.rows import Row
 @dataclass(frozen=True, slots=True)
 class Noun:
     """A kind of record: its name in the interchange format, what a body holds, how it is labelled.
-
-    `shape` is what comes from outside, `stored` what the vault keeps (a little more).
     """
 
     kind: str
     singular: str
     shape: Object
-    stored: Object
     label: Callable[[Mapping[str, Any]], str]
     problems: Callable[[Mapping[str, Any]], list[Problem]]
 
 
 # In the order of the interchange format; a kind may point to kinds after it as well.
 KINDS: Mapping[str, Noun] = {
-    kind: Noun(kind, name, module.SHAPE, getattr(module, "STORED", module.SHAPE), module.label, module.problems)
+    kind: Noun(kind, name, module.SHAPE, module.label, module.problems)
     for kind, name, module in (
     ("cases", "case", case), ("families", "family", family), ("people", "person", person),
     ("statements", "statement", statement), ("incidents", "incident", incident), ("counts", "count", count),

@@ -40,7 +40,7 @@ class Hit:
 
 def search_text(kind: str, body: Mapping[str, Any], external_id: str | None) -> str:
     """What the index keeps of a stored body: folded words, and the ids of the people it speaks of."""
-    shape = KINDS[kind].stored
+    shape = KINDS[kind].shape
     found: list[str] = [external_id or "", str(body.get("pseudonym", ""))]
     people: dict[str, None] = {}
     for text in texts(shape, body):
@@ -96,7 +96,7 @@ def _term(word: str, names: Mapping[str, str]) -> str:
 
 def _snippet(record: Record, asked: list[str], names: Mapping[str, str]) -> str:
     """The words around the first hit in the record's texts, else its beginning, on one line."""
-    shape = KINDS[record.kind].stored
+    shape = KINDS[record.kind].shape
     readable = [str(record.body["pseudonym"])] if "pseudonym" in record.body else []
     readable += texts(shape, shown(record.kind, record.body, names))
     for text in readable:

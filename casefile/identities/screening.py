@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Screening what is stored already: every text again when a name was added or changed.
+
+Records, their history and the vault's note are gone through with the matcher of today; what it is
+sure of is lifted, past states included, so that no older state keeps a name that is known now.
+
+`rescreen` plans and writes nothing; whoever changes a name puts its answer into the same `write`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from casefile.identities import dictionary
+from casefile.identities.lifting import Screened, Screener
+from casefile.progress import Progress, Silent
+from casefile.records.record import KINDS, Record
+from casefile.records.searching import search_text
+from casefile.redaction.matcher import Matcher
+from casefile.store import rows
+from casefile.store.handle import Handle
+from casefile.store.writing import Change, HistoryChange, Lift, Written, write
+
+NOTE = ("meta", "note")
+_SILENT = Silent()
+
+
+@dataclass(slots=True)
+class Rescreened:
+    """What a screening found, ready to be written."""
+
+    changes: list[Change] = field(default_factory=list)
+    lifts: dict[str, Lift] = field(default_factory=dict)
+    history: list[HistoryChange] = field(default_factory=list)
+    screening: dict[tuple[str, str], tuple[str | None, Any]] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)
+
+    def take(self, lifts: Iterable[Lift]) -> None:
+        """Add lifts; one that is there already stays."""
+        self.lifts |= {lift.lift: lift for lift in lifts}
+
+
+def matcher(session: Handle, identities: Mapping[str, Mapping[str, Any]] | None = None,
+            public_contacts: Collection[str] | None = None) -> Matcher:
+    """The matcher for everybody known, or for `identities` (by person id) where given."""
+    people = dictionary.known_people(session) if identities is None else dictionary.people_of(identities)
+    public = rows.public_contacts(session) if public_contacts is None else public_contacts
+    return Matcher.compile(people, tuple(public))
+
+
+def rescreen(session: Handle, screener: Screener, *, skip: Collection[tuple[str, str]] = (),
+             only: Collection[tuple[str, str]] | None = None, progress: Progress = _SILENT) -> Rescreened:
+    """Screen every stored text, history included, or the records in `only`.
+
+    Of a record in `skip` (it is being written anew) only the history is screened.
+    """
+    session.require_identities()
+    found = Rescreened()
+    words = dictionary.words_by_record(session)
+    total = sum(rows.count(session, kind) for kind in KINDS)
+    done = 0
+    for kind in KINDS:
+        for record in rows.rows(session, kind):
+            done += 1
+            if only is not None and (kind, record.id) not in only:
+                continue
+            if done % 100 == 0:
+                progress.step("Looking for names in stored texts", done, total)
+            known = words.get((kind, record.id), {})
+            fresh = screener.record(kind, record.id, record.body, known)
+            if (kind, record.id) not in skip:
+                _note_record(found, record, fresh)
+            _screen_history(session, found, screener, record, fresh, known)
+    note = rows.meta(session, "note")
+    if note and NOTE not in skip and (only is None or NOTE in only):
+        text, lifts, _ = screener.text(str(note), words.get(NOTE, {}), *NOTE)
+        if lifts or rows.meta(session, "note_screened") != "yes":
+            found.kept |= {"note": text, "note_screened": "yes"}
+            found.take(lifts)
+    return found
+
+
+def stale(session: Handle) -> set[tuple[str, str]]:
+    """Records (and the note) whose text has not been looked at for names as it stands now."""
+    found = {(one.kind, one.id) for one in rows.screening(session)
+             if one.kind in KINDS and (one.state == "unscreened" or not one.current)}
+    if rows.meta(session, "note") and rows.meta(session, "note_screened") != "yes":
+        found.add(NOTE)
+    return found
+
+
+def _note_record(found: Rescreened, record: Record, fresh: Screened) -> None:
+    found.screening[(record.kind, record.id)] = (fresh.state, list(fresh.doubts))
+    if fresh.lifts:
+        found.changes.append(change_of(record.kind, record.id, fresh.body, external_id=record.external_id,
+                                       case_id=record.case_id, voided=record.voided))
+        found.take(fresh.lifts)
+
+
+def _screen_history(session: Handle, found: Rescreened, screener: Screener, record: Record, fresh: Screened,
+                    known: Mapping[str, str]) -> None:
+    """Screen the past states of a record; the state it is in now is the one `fresh` was made from."""
+    for past in rows.history(session, record.kind, record.id):
+        again = fresh if past.revision == record.revision else \
+            screener.record(record.kind, record.id, past.body, known)
+        if again.lifts:
+            found.history.append(HistoryChange(past.revision, again.body, KINDS[record.kind].label(again.body)))
+            found.take(again.lifts)
+
+
+def change_of(kind: str, record: str, body: Mapping[str, Any], *, external_id: str | None,
+              case_id: str | None, voided: str | None = None) -> Change:
+    """The change that writes a stored body, with its label and what the index keeps of it."""
+    return Change(kind, record, body, external_id=external_id, case_id=case_id, voided=voided,
+                  label=KINDS[kind].label(body), search_text=search_text(kind, body, external_id))
+
+
+def screen_all(session: Handle, *, progress: Progress = _SILENT) -> Written | None:
+    """Screen every stored text with the names of today and write what changed; None where nothing did."""
+    found = rescreen(session, Screener(matcher(session)), progress=progress)
+    if not (found.changes or found.history or found.kept or stale(session)):
+        return None
+    return write(session, "screen", found.changes, lifts=list(found.lifts.values()), history=found.history,
+                 screening=found.screening, kept=found.kept)
