@@ -114,6 +114,11 @@ class Database:
         """Whether the identity database is attached."""
         return "names" in self._files
 
+    @property
+    def schemas(self) -> tuple[Schema, ...]:
+        """The schemas that are open."""
+        return tuple(self._files)
+
     def file(self, schema: Schema) -> Path:
         """The file behind a schema."""
         return self._files[schema]

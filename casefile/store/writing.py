@@ -21,6 +21,7 @@ from casefile.errors import Busy
 from casefile.host.clock import stamp
 from casefile.store import names
 from casefile.store.audit import Chain
+from casefile.store.blobs import StoredBlob
 from casefile.store.content import canonical, content_hash, head_of, new_salt
 from casefile.store.handle import Handle
 from casefile.store.names import IdentityChange, Lift, Original
@@ -30,10 +31,10 @@ from casefile.store.tables import KINDS
 __all__ = ["Change", "HistoryChange", "IdentityChange", "Lift", "Original", "Written", "log", "new_id", "write"]
 
 UNSCREENED = "unscreened"
-KEPT = ("note", "names_known")
-"""What `write` may keep about the vault as a whole: the note of an imported file (lifted), and "yes" once the
-identity vault holds a name (so that without its key new text counts as unscreened)."""
-_IN_PLACE = "revision"
+KEPT = ("note", "note_screened", "names_known")
+"""What `write` may keep about the vault as a whole: the note of an imported file (lifted), whether it was screened,
+and "yes" while the identity vault holds a name (so that without its key new text counts as unscreened)."""
+IN_PLACE = "revision"
 """Kind of the audit lines that vouch for a past revision whose text was screened again."""
 
 
@@ -85,12 +86,13 @@ def write(session: Handle, action: str, changes: Sequence[Change], *,
           drop_lifts: Collection[str] = (), originals: Sequence[Original] = (),
           history: Sequence[HistoryChange] = (), screening: Screening | None = None,
           public_contacts: Collection[str] | None = None, kept: Mapping[str, str] | None = None,
-          purpose: str = "") -> Written:
+          blobs: Mapping[str, StoredBlob] | None = None, purpose: str = "") -> Written:
     """Do all of it in one transaction, or none of it.
 
     `screening` maps (kind, id) to (state, doubts): state None forgets what was known, doubts are JSON-ready.
     `public_contacts` replaces the whole list.  `kept` are words about the vault as a whole (KEPT).
-    `purpose` goes into the audit lines and must hold no name.
+    `blobs` says where an attachment's bytes are (from `blobs.add`), by attachment.
+    `blobs` says by attachment where its bytes are.  `purpose` goes into the audit lines and must hold no name.
     Raises Busy, DriveTrouble, Damaged; IdentityPassphraseNeeded where names are written without their key.
     """
     require_write(session)
@@ -113,6 +115,9 @@ def write(session: Handle, action: str, changes: Sequence[Change], *,
             _write_kept(session, chain, key, value, time, action, purpose)
         for (kind, record), (state, doubts) in states.items():
             _write_screening(session, kind, record, state, doubts)
+        session.db.many("INSERT OR REPLACE INTO blobs (attachment, name, sha256, size, key) VALUES (?,?,?,?,?)",
+                        [(attachment, blob.name, blob.sha256, blob.size, blob.key)
+                         for attachment, blob in (blobs or {}).items()])
         if not changes and not history and public_contacts is None and not kept and not on_names:
             chain.append(time, action, purpose=purpose)
         revising.save()
@@ -186,7 +191,7 @@ def _write_history(session: Handle, chain: Chain, past: HistoryChange, time: str
     if past.label is not None:
         head[2] = past.label
     body, salt, text = canonical(past.body), new_salt(), canonical(head)
-    seq = chain.append(time, action, kind=_IN_PLACE, record=past.revision, purpose=purpose,
+    seq = chain.append(time, action, kind=IN_PLACE, record=past.revision, purpose=purpose,
                        content=content_hash(salt, row[0], row[1], text, body))
     db.execute("UPDATE revisions SET head = ?, body = ?, salt = ?, seq = ? WHERE revision = ?",
                (text, body, salt, seq, past.revision))
@@ -205,8 +210,9 @@ def _write_kept(session: Handle, chain: Chain, key: str, value: str, time: str, 
                 purpose: str) -> None:
     if key not in KEPT:
         raise ValueError(f"nothing is kept under {key!r}")
-    session.db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
-    chain.append(time, action, kind="meta", record=key, purpose=purpose)
+    salt = new_salt()
+    session.db.many("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", [(key, value), (f"{key}.salt", salt)])
+    chain.append(time, action, kind="meta", record=key, purpose=purpose, content=content_hash(salt, key, value))
 
 
 def _write_screening(session: Handle, kind: str, record: str, state: str | None, doubts: Any) -> None:

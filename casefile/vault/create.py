@@ -25,15 +25,14 @@ from casefile.host.private_files import (
     remove_tree,
     write_private,
 )
-from casefile.store.audit import Chain
-from casefile.store.database import Database, Schema
+from casefile.store import meta
+from casefile.store.database import Database
 from casefile.vault import anchor
-from casefile.vault.layout import FORMAT_VERSION, Layout
+from casefile.vault.layout import Layout
 from casefile.vault.passwords import judge
 from crypto.header import new_header
 from crypto.kdf import Cost, check_cost
-from crypto.recovery import RecoveryKey, recipient_seal
-from crypto.secret import Secret
+from crypto.recovery import RecoveryKey
 from crypto.subkeys import Label, subkey
 
 _CLOCK = SystemClock()
@@ -102,29 +101,10 @@ def lay_out(folder: Path, passphrase_a: str, passphrase_b: str, *, cost: Cost, r
         with db:
             with subkey(ri, Label.IDENTITIES_DB, vault_id) as key:
                 db.create_identities(layout.identities, key)
-            _first_entries(db, vault_id, stamp(now), recorder, case_recipient, identity_recipient)
+            meta.found(db, vault_id, stamp(now), recorder=recorder, case_recipient=case_recipient,
+                       identity_recipient=identity_recipient)
             make_private_folder(layout.blobs)
             anchor.write(layout.anchor, anchor.current(db, layout, rc, vault_id, 1), rc, vault_id)
     write_private(layout.header, header.data)
     write_private(layout.header_old, header.data)
     return vault_id
-
-
-def _first_entries(db: Database, vault_id: bytes, time: str, recorder: str, case_recipient: str,
-                   identity_recipient: str) -> None:
-    recipients: dict[Schema, str] = {"main": case_recipient, "names": identity_recipient}
-    with db.transaction():
-        for schema, recipient in recipients.items():
-            with Secret.random() as start:
-                meta: dict[str, object] = {
-                    "schema": FORMAT_VERSION, "vault_id": vault_id.hex(), "created": time,
-                    "author": secrets.token_hex(8), "counter": 0,
-                    "audit_key": start.reveal(), "audit_seq": 0,
-                    "audit_start": recipient_seal([recipient], start.reveal())}
-            if schema == "main":
-                meta |= {"generation": 1, "recorder": recorder, "pseudonym_key": secrets.token_bytes(32),
-                         "case_recipient": case_recipient, "identity_recipient": identity_recipient}
-            db.many(f"INSERT INTO {schema}.meta (key, value) VALUES (?, ?)", list(meta.items()))
-            chain = Chain(db, schema)
-            chain.append(time, "vault.create", kind="vault", record=vault_id.hex())
-            chain.save()

@@ -11,8 +11,6 @@ from casefile.host.private_files import drive_trouble
 from crypto import errors as crypto_errors
 from crypto.header import MAX_BYTES, Header, parse
 
-FORMAT_VERSION = 1
-
 
 @dataclass(frozen=True, slots=True)
 class Layout:

@@ -15,10 +15,10 @@ from casefile.host import places
 from casefile.host.clock import Clock, SystemClock
 from casefile.host.locks import VaultLock
 from casefile.host.private_files import remove_leftovers
-from casefile.store import audit
-from casefile.store.database import Database, Schema
+from casefile.store import audit, meta
+from casefile.store.database import Database
 from casefile.vault import anchor
-from casefile.vault.layout import FORMAT_VERSION, Layout, header_error
+from casefile.vault.layout import Layout, header_error
 from casefile.vault.session import Session
 from crypto import errors as crypto_errors
 from crypto.header import Header, open_cases, open_identities, verify, verify_identities
@@ -112,9 +112,10 @@ def _open(layout: Layout, header: Header, rc: Secret, ri: Secret | None, *, writ
                               advice="Try again.")
             remove_leftovers(layout.root)
         db = open_databases(layout, header.vault_id, rc, ri, readonly=not write)
+        last = anchor.read(layout.anchor, rc, header.vault_id)  # before the databases: a writer moves both on
         with db.reading():
-            _check_heads(db, layout, header, rc)
-            recorder = str(db.value("SELECT value FROM meta WHERE key = 'recorder'") or "")
+            _check_heads(db, last, header)
+            recorder = str(meta.value(db, "recorder") or "")
         return Session(layout, header.vault_id, header.generation, rc, ri, db, clock, recorder, write, held)
     except BaseException:
         if db is not None:
@@ -141,23 +142,10 @@ def open_databases(layout: Layout, vault_id: bytes, rc: Secret, ri: Secret | Non
     return db
 
 
-def _check_heads(db: Database, layout: Layout, header: Header, rc: Secret) -> None:
-    schemas: tuple[Schema, ...] = ("main", "names") if db.has_identities else ("main",)
-    for schema in schemas:
-        _check_meta(db, schema, header.vault_id)
+def _check_heads(db: Database, last: anchor.Anchor, header: Header) -> None:
+    for schema in db.schemas:
+        meta.assert_belongs(db, schema, header.vault_id)
         audit.assert_head(db, schema)
-    generation = db.value("SELECT value FROM meta WHERE key = 'generation'")
-    intended = db.value("SELECT value FROM meta WHERE key = 'intended_generation'")
-    if header.generation != generation and header.generation != intended:
-        raise Damaged("The header and the case database are of different times.", kind="went-back-in-time")
-    for error in anchor.problems(db, anchor.read(layout.anchor, rc, header.vault_id), header.generation):
+    meta.assert_generation(db, header.generation)
+    for error in anchor.problems(db, last, header.generation):
         raise error
-
-
-def _check_meta(db: Database, schema: Schema, vault_id: bytes) -> None:
-    meta: dict[str, object] = dict(db.rows(
-        f"SELECT key, value FROM {schema}.meta WHERE key IN ('schema', 'vault_id')"))
-    if meta.get("vault_id") != vault_id.hex():
-        raise Damaged("A database belongs to another vault.", kind="other-vault")
-    if meta.get("schema") != FORMAT_VERSION:
-        raise Damaged("A database has an unknown schema.", kind="schema")

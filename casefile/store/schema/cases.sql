@@ -79,6 +79,12 @@ CREATE TABLE disclosures (
 CREATE INDEX disclosures_by_case ON disclosures (case_id, ordinal);
 CREATE INDEX disclosures_in_order ON disclosures (ordinal);
 
+-- Where an attachment's bytes are: file name in the folder of blobs, its own random key, true length.  Apart from
+-- the record, so that the key stands nowhere in its history and the bytes are gone for good with this row.
+CREATE TABLE blobs (
+  attachment TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, key BLOB NOT NULL, size INTEGER NOT NULL,
+  sha256 TEXT NOT NULL) WITHOUT ROWID;
+
 -- Every state a record ever had.  `head` is the JSON list of external_id, case_id, label and voided.  `parents` is a JSON list of revisions, empty for the first.  `author` and
 -- `counter` name a change across copies of the vault; no order is ever taken from a clock.
 CREATE TABLE revisions (

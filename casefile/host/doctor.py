@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What this computer does for the vault's safety, looked at and told.
+
+Looks only: it makes no socket, not even one that would be refused, and writes nothing.  What cannot
+be found out is told as not in order, never passed over.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from casefile.host import hardening
+from casefile.host.clock import Clock, SystemClock, stamp
+
+_LIBRARIES = ("sqlcipher3", "cryptography", "argon2-cffi", "pyrage", "typst", "PySide6-Essentials", "pikepdf",
+              "pypdf", "pypdfium2", "ahocorasick-rs")
+_SCRIPTS = {
+    "latin": "en", "cyrillic": "ru", "greek": "el", "korean": "ko", "chinese-simplified": "zh-cn",
+    "chinese-traditional": "zh-tw", "japanese": "ja", "arabic": "ar", "hebrew": "he", "burmese": "my",
+    "khmer": "km", "thai": "th", "lao": "lo", "ethiopic": "am", "tamil": "ta", "devanagari": "hi",
+    "bengali": "bn", "tibetan": "bo", "georgian": "ka", "armenian": "hy"}
+_OUR_TIME = "2026-01-01T00:00:00Z"
+_PROC_SWAPS = Path("/proc/swaps")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the doctor: a stable id, whether it is in order, and what was seen."""
+
+    id: str
+    ok: bool
+    detail: str
+
+    def as_json(self) -> dict[str, object]:
+        """The check as the command line prints it."""
+        return {"id": self.id, "ok": self.ok, "detail": self.detail}
+
+
+def examine(clock: Clock | None = None) -> list[Check]:
+    """Every check of this computer; a process that is not hardened yet is hardened by it."""
+    steps = hardening.applied() or hardening.command_line()
+    found = [Check(step.id, step.ok, step.detail) for step in steps]
+    if not any(check.id == "network-denied" for check in found):
+        found.append(Check("network-denied", False, "this system has no filter the program can use"))
+    found += [swap(), database_library(), *libraries(), *fonts(), time(clock or SystemClock())]
+    return found
+
+
+def time(clock: Clock) -> Check:
+    """Whether the clock can be right at all: not before this program was made."""
+    now = stamp(clock.now())
+    return Check("clock-plausible", now >= _OUR_TIME, f"it says {now}")
+
+
+def swap(listing: Path = _PROC_SWAPS) -> Check:
+    """Whether memory written to the disk by the system would be encrypted."""
+    if not sys.platform.startswith("linux"):
+        return Check("swap-encrypted", False, "cannot be found out on this system: encrypt the whole disk")
+    try:
+        lines = listing.read_text("utf-8").splitlines()[1:]
+    except OSError:
+        return Check("swap-encrypted", False, "the system does not say which swap it uses")
+    places = [line.split()[0] for line in lines if line.split()]
+    bare = [place for place in places if not _encrypted(Path(place))]
+    if not places:
+        return Check("swap-encrypted", True, "no swap is in use")
+    if bare:
+        return Check("swap-encrypted", False, f"not known to be encrypted: {', '.join(bare)}")
+    return Check("swap-encrypted", True, f"encrypted or in memory: {', '.join(places)}")
+
+
+def _encrypted(place: Path) -> bool:
+    """Whether a swap device is dm-crypt, or compressed memory."""
+    device = place.resolve().name
+    if device.startswith("zram"):
+        return True
+    try:
+        return Path(f"/sys/class/block/{device}/dm/uuid").read_text("utf-8").startswith("CRYPT-")
+    except OSError:
+        return False
+
+
+def database_library() -> Check:
+    """Whether the database library can encrypt at all."""
+    from sqlcipher3 import dbapi2  # loaded here so that looking at the computer works without it
+
+    connection = dbapi2.connect(":memory:")
+    try:
+        found = connection.execute("PRAGMA cipher_version").fetchone()
+    finally:
+        connection.close()
+    return Check("sqlcipher", bool(found), f"SQLCipher {found[0]}, SQLite {dbapi2.sqlite_version}" if found
+                 else "the database library cannot encrypt")
+
+
+def libraries() -> Iterator[Check]:
+    """The versions of the libraries the program stands on."""
+    yield Check("python", sys.version_info >= (3, 11), f"{platform.python_implementation()} "
+                f"{platform.python_version()} on {platform.system()} {platform.machine()}")
+    for name in _LIBRARIES:
+        try:
+            yield Check(f"library-{name.lower()}", True, version(name))
+        except PackageNotFoundError:
+            yield Check(f"library-{name.lower()}", False, "not installed")
+
+
+def fonts() -> Iterator[Check]:
+    """Whether there is a font for every script testimonies come in."""
+    finder = shutil.which("fc-list")
+    for script, language in _SCRIPTS.items():
+        if finder is None:
+            yield Check(f"font-{script}", False, "the system's fonts cannot be listed (fc-list is missing)")
+            continue
+        found = _families(finder, language)
+        yield Check(f"font-{script}", bool(found), found[0] if found else "no font for this script")
+
+
+def _families(finder: str, language: str) -> list[str]:
+    """Font families for a language; without a home folder, so that no cache is written into it."""
+    nowhere = {"PATH": os.defpath, "HOME": "/nonexistent", "XDG_CACHE_HOME": "/nonexistent", "LC_ALL": "C.UTF-8"}
+    try:
+        done = subprocess.run([finder, f":lang={language}", "family"], env=nowhere, capture_output=True,
+                              timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return []
+    lines = done.stdout.decode("utf-8", "replace").splitlines()
+    return sorted({line.split(",")[0].strip() for line in lines if line.strip()})
