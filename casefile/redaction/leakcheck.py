@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from casefile.errors import CannotVerify
-from casefile.redaction import leak_text
+from casefile.redaction import leak_pdf, leak_text
 from casefile.redaction.leak_search import Finding, Search
 from casefile.redaction.leak_terms import LeakTerms
 
@@ -51,6 +51,8 @@ def _inside(search: Search, data: bytes, name: str) -> None:
 
 def _reader(data: bytes, name: str) -> Reader:
     """The reader for some bytes: by their first letters, else by the ending of the name."""
+    if b"%PDF-" in data[:1024]:
+        return leak_pdf.search_pdf
     return _TEXT_READERS.get(Path(name).suffix.lower().lstrip("."), leak_text.search_text)
 
 

@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Leak check of a PDF: two text readers, every object and stream, fonts, completeness.
+
+Neither reader wrote the file.  A PDF that is locked, broken or without any readable letter is never
+called clean.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+
+import pikepdf
+import pypdf
+import pypdfium2
+from pypdf.errors import PyPdfError
+
+from casefile.errors import CannotVerify
+from casefile.redaction.leak_pdf_objects import Inside, look_inside
+from casefile.redaction.leak_search import Search
+from casefile.redaction.second_fold import stream as fold
+
+_BFCHAR = re.compile(rb"beginbfchar(.*?)endbfchar", re.S)
+_BFRANGE = re.compile(rb"beginbfrange(.*?)endbfrange", re.S)
+_HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[(.*?)\])", re.S)
+# A font with more characters than this was embedded whole and says nothing about the text.
+_WHOLE_FONT = 600
+
+
+def search_pdf(search: Search, data: bytes, name: str, letters: str | None) -> None:
+    """All passes over one PDF.  Raises CannotVerify for what cannot be opened or read."""
+    try:
+        with pikepdf.open(io.BytesIO(data), attempt_recovery=not search.ours) as pdf:
+            if pdf.is_encrypted:
+                raise CannotVerify(f"{name} is locked with a password or rights.")
+            inside = look_inside(pdf, data)
+            marked = list(_operands(pdf))
+    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError, RecursionError) as error:
+        raise CannotVerify(f"{name} is not readable as a PDF.") from error
+    readings = [("pdfium", _by_pdfium(data, name)), ("pypdf", _by_pypdf(data, name))]
+    for reader, pages in readings:
+        pieces = [(f"page {number}", text) for number, text in enumerate(pages, 1)]
+        search.pieces(pieces, "\n", f"pages as {reader} reads them")
+        search.pieces([(where, _lines_joined(text)) for where, text in pieces], " ", "joined lines")
+    whole = "\n".join(readings[0][1])
+    if not search.ours and inside.images and not fold(whole):
+        raise CannotVerify(f"{name} holds pictures of pages and no text that could be read.")
+    search.values("pages", whole)
+    search.complete(letters, [(reader, "\n".join(pages)) for reader, pages in readings])
+    _inside(search, inside, marked)
+    _fonts(search, inside, whole + (letters or ""))
+
+
+def _inside(search: Search, inside: Inside, marked: list[tuple[str, str]]) -> None:
+    search.pieces([*inside.strings, *marked], "\n", "strings")
+    for where, content, kind in inside.streams:
+        search.raw(where, content)
+        text = content.decode("utf-8", "ignore")
+        if kind.startswith("/Metadata") or text.lstrip("\ufeff").lstrip().startswith("<"):
+            search.text(where, re.sub(r"<[^>]*>", " ", text))
+            search.text(where, text)
+    if search.ours:
+        for where, what in inside.unlisted:
+            search.report(f"{where}: {what}", "structure")
+        for where, _content in inside.embedded:
+            search.report(f"{where}: a file inside", "structure")
+    for where, content in inside.embedded:
+        search.deeper(content, where)
+
+
+def _lines_joined(text: str) -> str:
+    """Lines put together without a blank, as where a name was hyphenated."""
+    return re.sub(r"[-\u00ad\ufffe\u2010]?\r?\n", "", text)
+
+
+def _by_pdfium(data: bytes, name: str) -> list[str]:
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise CannotVerify(f"{name} is not readable by the first reader.") from error
+    texts = []
+    try:
+        for page in document:
+            reader = page.get_textpage()
+            texts.append(reader.get_text_range().replace("\r\n", "\n").replace("\ufffe", "").replace("\x02", ""))
+            reader.close()
+            page.close()
+    except pypdfium2.PdfiumError as error:
+        raise CannotVerify(f"{name} is not readable by the first reader.") from error
+    finally:
+        document.close()
+    return texts
+
+
+def _by_pypdf(data: bytes, name: str) -> list[str]:
+    try:
+        return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+        raise CannotVerify(f"{name} is not readable by the second reader.") from error
+
+
+def _operands(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
+    """Strings given to operators inside page and form content: replacement text, plain shown text."""
+    contents: list[tuple[str, pikepdf.Object]] = [(f"page {number}", page.obj) for number, page
+                                                  in enumerate(pdf.pages, 1)]
+    contents += [("a drawing", one) for one in pdf.objects
+                 if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Form"]
+    for where, content in contents:
+        for instruction in pikepdf.parse_content_stream(content):
+            if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+                continue
+            shown = []
+            for operand in instruction.operands:
+                yield from ((f"{where}, marked text", one) for one in _strings(operand))
+                shown += [str(one) for one in operand if isinstance(one, pikepdf.String)] \
+                    if isinstance(operand, pikepdf.Array) else []
+            if shown:
+                yield f"{where}, shown text", "".join(shown)
+
+
+def _strings(one: object) -> Iterator[str]:
+    if isinstance(one, pikepdf.String):
+        yield str(one)
+    elif isinstance(one, pikepdf.Dictionary):
+        for key in one.keys():  # noqa: SIM118 - its own iterator gives objects, not keys
+            yield from _strings(one[key])
+
+
+def _fonts(search: Search, inside: Inside, page_text: str) -> None:
+    """The font pass: letters a font carries and no page shows tell what was there before."""
+    shown = set(fold(page_text))
+    extra: set[str] = set()
+    for content in inside.unicode_maps:
+        found = {one for one in "".join(_mapped(content)) if _syllabic(one)} - shown
+        if search.ours or len(found) <= _WHOLE_FONT:
+            extra |= found
+    if search.ours and extra:
+        search.report(f"a font with {len(extra)} characters that no page shows", "font")
+    for term in search.terms.terms:
+        letters = {one for one in fold(term.value) if _syllabic(one)}
+        if len(letters) >= 2 and letters & extra and letters <= extra | shown and len(letters - extra) <= 1:
+            search.report("characters of a font", term.what, "T1", term.person, term.value)
+
+
+def _syllabic(character: str) -> bool:
+    """Hangul or Hanzi, where one character says much."""
+    return "가" <= character <= "힣" or "㐀" <= character <= "鿿"
+
+
+def _mapped(content: bytes) -> Iterator[str]:
+    """All characters of a ToUnicode map, normalised as the text is."""
+    for block in _BFCHAR.findall(content):
+        for target in _HEX.findall(block)[1::2]:
+            yield fold(_utf16(target))
+    for block in _BFRANGE.findall(content):
+        for low, high, target, targets in _RANGE.findall(block):
+            if targets:
+                yield from (fold(_utf16(one)) for one in _HEX.findall(targets))
+                continue
+            first = _utf16(target)
+            for step in range(min(int(high, 16) - int(low, 16) + 1, 0x10000)):
+                yield fold(first[:-1] + chr(min(ord(first[-1]) + step, 0x10FFFF))) if first else ""
+
+
+def _utf16(digits: bytes) -> str:
+    digits = re.sub(rb"\s", b"", digits)
+    return bytes.fromhex(digits.decode("ascii").zfill(4)).decode("utf-16-be", "ignore")
