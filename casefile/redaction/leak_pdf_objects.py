@@ -80,7 +80,7 @@ def look_inside(pdf: pikepdf.Pdf, data: bytes) -> Inside:
         _walk(one, where, inside, 0)
         if isinstance(one, (pikepdf.Dictionary, pikepdf.Stream)) and isinstance(one.get("/ToUnicode"),
                                                                                 pikepdf.Stream):
-            maps.add(bytes(_read(one["/ToUnicode"])))
+            maps.add(one["/ToUnicode"].read_bytes())
     inside.unicode_maps = sorted(maps)
     known = {content for _where, content, _kind in inside.streams}
     for number, content in enumerate(_loose_streams(data), 1):
