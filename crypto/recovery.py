@@ -31,7 +31,7 @@ class RecoveryKey:
         if len(secret) != 32:
             raise Damaged("a recovery secret has 32 bytes")
         self._secret = secret
-        self._identity = pyrage.x25519.Identity.from_str(self.line)
+        self.identity = pyrage.x25519.Identity.from_str(self.line)
 
     @classmethod
     def generate(cls) -> RecoveryKey:
@@ -70,7 +70,7 @@ class RecoveryKey:
     @property
     def recipient(self) -> str:
         """The public half, `age1...`; not a secret."""
-        return str(self._identity.to_public())
+        return str(self.identity.to_public())
 
     def open(self, age_bytes: bytes) -> bytes:
         """The content of an age file (binary form).
@@ -78,7 +78,7 @@ class RecoveryKey:
         Raises WrongSecret when the file is for someone else, Damaged when it is no whole age file.
         """
         try:
-            return bytes(pyrage.decrypt(age_bytes, [self._identity]))
+            return bytes(pyrage.decrypt(age_bytes, [self.identity]))
         except pyrage.DecryptError as error:
             # the one message of the library that means "sound, but for other recipients"
             if "No matching keys" in str(error):
@@ -94,10 +94,14 @@ def recipient_seal(recipients: Sequence[str], data: bytes) -> bytes:
 
     Raises Damaged when a recipient is not one; at least one is needed.
     """
+    return bytes(pyrage.encrypt(data, recipients_of(recipients)))
+
+
+def recipients_of(recipients: Sequence[str]) -> list[pyrage.x25519.Recipient]:
+    """The recipients as pyrage takes them.  Raises Damaged when there is none, or one is not one."""
     if not recipients:
         raise Damaged("an age file needs a recipient")
     try:
-        parsed = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
+        return [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
     except pyrage.RecipientError:
         raise Damaged("a recipient is not one") from None
-    return bytes(pyrage.encrypt(data, parsed))

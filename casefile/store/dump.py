@@ -226,7 +226,7 @@ def scratch() -> Database:
         db.execute("PRAGMA temp_store = MEMORY")
         db.execute("ATTACH DATABASE ':memory:' AS names")
         for script in ("cases.sql", "identities.sql"):
-            db.run_script(script)
+            db._run_script(script)
     return db
 
 
