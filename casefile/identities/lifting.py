@@ -40,7 +40,7 @@ class Finder(Protocol):
 class Screened:
     """A record's body after screening: what was taken out anew, and what is left in doubt.
 
-    `doubts` has one entry for each span: the number of the text in document order, and the tier.
+    `doubts` has one entry for each span: the number of the text in the order of the noun's shape, and the tier.
     """
 
     body: dict[str, Any] = field(repr=False)

@@ -178,4 +178,7 @@ def open_beside(path: Path) -> BinaryIO:
 
 def _hash(path: Path) -> str:
     with open_beside(path) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        digest = hashlib.sha256()
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()

@@ -262,12 +262,12 @@ def _wrong_number(shape: Whole, value: Any) -> str:
 def walk(shape: Shape, value: Any, leaf: Callable[[Shape, Any], Any]) -> Any:
     """A copy of a valid value in which `leaf` has answered for every single value.
 
-    Keys keep their order.  Where `leaf` answers `GONE` for an item of a list or a field of an
+    Keys come in the order of the shape.  Where `leaf` answers `GONE` for an item of a list or a field of an
     object, that item or field is left out.
     """
     match shape:
         case Object():
-            pairs = ((key, walk(shape.fields[key], part, leaf)) for key, part in value.items())
+            pairs = ((key, walk(part, value[key], leaf)) for key, part in shape.fields.items() if key in value)
             return {key: part for key, part in pairs if part is not GONE}
         case MapOf():
             return {key: walk(shape.value, part, leaf) for key, part in value.items()}
@@ -295,7 +295,7 @@ def map_references(shape: Shape, value: Any, change: Callable[[str, str], Any]) 
 
 
 def texts(shape: Shape, value: Any) -> list[str]:
-    """Every free text of a valid value, in document order."""
+    """Every free text of a valid value, in the order of the shape."""
     found: list[str] = []
 
     def note(part: Shape, one: Any) -> Any:
