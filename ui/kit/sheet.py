@@ -44,6 +44,7 @@ QPushButton:disabled { color: $muted; border-color: $line; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
 QPushButton[kind="primary"]:disabled { background: $ground; color: $muted; border-color: $line; }
 QPushButton[kind="ident"] { background: $ident_soft; color: $ident; border-color: $ident; }
+QPushButton[kind="identity"] { background: $ident; color: $on_ident; border-color: $ident; font-weight: 600; }
 QPushButton[kind="band"] { background: $band_field; color: $on_band; border-color: $band_edge; }
 QPushButton[kind="link"] { background: transparent; color: $accent; border: 1px solid transparent;
   padding: ${p2}px; text-decoration: underline; min-height: ${low}px; }

@@ -17,7 +17,7 @@ from casefile.processes.messages import Message, Op
 from casefile.processes.opening import cases_root
 from casefile.processes.roots import Roots
 from ui.app import Inbox
-from ui.unlock.window import UnlockWindow, Words
+from ui.unlock.window import UnlockWindow, Words, show_in_the_middle
 
 WORDS = Words(
     "Unlock your vault", "Your work is locked on this computer. Nothing was lost.", "Passphrase", "lock",
@@ -47,7 +47,7 @@ class Unlock(QObject):
         elif notice in _NOTICES:
             self.window.say(_NOTICES[notice])
         self._inbox = Inbox(start, self._take)
-        self.window.show()
+        show_in_the_middle(self.window)
         QTimer.singleShot(0, lambda: self._link.send(Message(Op.READY)))
 
     def _take(self, message: Message) -> None:

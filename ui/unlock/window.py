@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QWidget
 from casefile.errors import CasefileError
 from casefile.processes.roots import Roots
 from ui.kit.states import banner
-from ui.kit.theme import colour, em
+from ui.kit.theme import colour, em, theme
 from ui.kit.words import box, button, column, label, line, link, picture, row
 from ui.unlock.field import HoldToShow, PassphraseField
 
@@ -41,22 +41,35 @@ class Words:
     act: str = "primary"
 
 
+def show_in_the_middle(window: QWidget) -> None:
+    """Show a window in the middle of the screen, where the eyes are."""
+    screen = window.screen().availableGeometry()
+    window.move(screen.center() - window.rect().center())
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
 class Band(QFrame):
     """The coloured band on top: green for the case file, plum for true names."""
 
-    def __init__(self, words: str, mark: str, token: str, ink: str) -> None:
+    def __init__(self, words: str, mark: str, token: str, ink: str, beneath: str = "", *more: QWidget) -> None:
         super().__init__()
-        self._token = token
-        brand = label(words)
-        palette = brand.palette()
-        palette.setColor(brand.foregroundRole(), colour(ink))
-        brand.setPalette(palette)
-        font = brand.font()
-        font.setPixelSize(em(1.14))
-        font.setBold(True)
-        brand.setFont(font)
-        self.parts = row(picture(mark, ink), brand, None, gap=10, margins=(20, 12, 14, 12))
-        self.setLayout(self.parts)
+        self._token, self._ink = token, ink
+        lines = [self._line(words, 1.14, 600)]
+        if beneath:
+            lines.append(self._line(beneath, 0.93, 400))
+        parts = row(picture(mark, ink), column(*lines, gap=2), *more, gap=12, margins=(20, 12, 14, 12))
+        parts.setStretch(1, 1)
+        self.setLayout(parts)
+
+    def _line(self, words: str, times: float, weight: int) -> QLabel:
+        made = label(words)
+        palette = made.palette()
+        palette.setColor(made.foregroundRole(), colour(self._ink))
+        made.setPalette(palette)
+        made.setFont(theme().font(times, weight))
+        return made
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         QPainter(self).fillRect(self.rect(), colour(self._token))
@@ -90,8 +103,8 @@ class UnlockWindow(QMainWindow):
             foot.append(link("Another vault", another))
         inside = column(
             label(words.title, "title"), label(words.sentence, "muted", wrap=True), 12, name,
-            row(self.field, HoldToShow(self.field)), self._caps, self._wrong, self._advice, 2, self.unlock, self._said, None, line(),
-            row(*foot), gap=8, margins=(36, 28, 36, 20))
+            row(self.field, HoldToShow(self.field)), self._caps, self._wrong, self._advice, 2,
+            self.unlock, self._said, None, line(), row(*foot), gap=8, margins=(36, 28, 36, 20))
         page = column(Band("Casefile", words.mark, words.colour, words.ink), box(inside), gap=0)
         page.setStretch(1, 1)
         self.setCentralWidget(box(page))

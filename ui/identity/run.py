@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The identity process: waits for both roots, opens both databases, shows one person.
+
+Promises: each look at a person is a line in the audit log before anything is shown; it ends when it is
+closed, after two minutes without anybody, and at every lock.
+It must never hand a name to another process.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from casefile.errors import CasefileError
+from casefile.processes.link import Start
+from casefile.processes.messages import Message, Op
+from casefile.processes.roots import open_roots
+from casefile.records.reading import pseudonym_of
+from casefile.store import rows
+from casefile.store.writing import log
+from casefile.vault.session import Session
+from casefile.vault.unlock import open_with_roots
+from crypto.errors import CryptoError
+from crypto.seal import OneUseKey
+from ui.app import Inbox
+from ui.guard import Guard
+from ui.identity.window import IdentityWindow
+
+
+class IdentityProcess(QObject):
+    """Connects the identity window with the supervisor."""
+
+    def __init__(self, start: Start) -> None:
+        super().__init__()
+        self._link, self._vault = start.link, start.vault or Path()
+        self._person = start.words.get("person", "")
+        self._key = OneUseKey()
+        self._session: Session | None = None
+        self._told = 0.0
+        self.window = IdentityWindow(self._close)
+        self._guard = Guard(lambda: self._link.send(Message(Op.LOCK)), self._present)
+        self._inbox = Inbox(start, self._take)
+        self._link.send(Message(Op.READY, keys={"roots": self._key.public}))
+
+    def _take(self, message: Message) -> None:
+        try:
+            if message.op is Op.SEALED and self._session is None:
+                self._open(message.keys.get("roots", b""))
+            elif message.op is Op.PERSON:
+                self._person = message.words.get("person", "")
+                self._show()
+        except (CasefileError, CryptoError):
+            self._link.send(Message(Op.FAILED))
+
+    def _open(self, sealed: bytes) -> None:
+        roots = open_roots(self._key, sealed)
+        # the desk holds the vault's lock for us, and the database has its own for each write
+        self._session = open_with_roots(self._vault, roots.rc, roots.ri, write=True, lock=False)
+        self._show()
+        self._link.send(Message(Op.OPENED))
+
+    def _show(self) -> None:
+        if self._session is None:
+            return
+        log(self._session, "identity.look", kind="people", record=self._person)
+        self.window.show_person(pseudonym_of(self._session, self._person),
+                                rows.identity(self._session, self._person))
+
+    def _present(self) -> None:
+        self.window.present()
+        if time.monotonic() - self._told > 2:
+            self._told = time.monotonic()
+            self._link.send(Message(Op.ACTIVE))
+
+    def _close(self) -> None:
+        if self._session is not None:
+            self._session.close()
+        self._link.send(Message(Op.CLOSED))
+
+
+def run_identity(start: Start) -> IdentityProcess:
+    """Build it, and wait for the roots."""
+    return IdentityProcess(start)
