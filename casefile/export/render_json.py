@@ -46,9 +46,9 @@ def _block(block: Block[Clean]) -> dict[str, Any]:
 
 
 def _texts(value: Any) -> list[str]:
-    """Every string of a tree of plain values, keys included."""
+    """Every value of a tree of plain values, as words."""
     if isinstance(value, dict):
-        return [text for key, inner in value.items() for text in (key, *_texts(inner))]
+        return [text for inner in value.values() for text in _texts(inner)]
     if isinstance(value, list):
         return [text for inner in value for text in _texts(inner)]
-    return [value] if isinstance(value, str) else []
+    return [] if value is None else [str(value)]

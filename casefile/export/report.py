@@ -162,6 +162,24 @@ def _leaves(block: Block[Leaf]) -> Iterator[Leaf]:
         yield block.speaker
 
 
+def printed(report: Document[Clean]) -> Iterator[str]:
+    """Every word a reader sees on paper: texts and the program's own headings, labels and marks."""
+    yield report.title.text
+    yield report.subtitle
+    for section in report.sections:
+        yield section.heading
+        if section.title is not None:
+            yield section.title.text
+        for block in section.blocks:
+            if isinstance(block, Fact):
+                yield block.label
+            elif isinstance(block, Table):
+                yield from block.columns
+            elif isinstance(block, Quote):
+                yield block.mark
+            yield from (leaf.text for leaf in _leaves(block))
+
+
 def with_paragraph(report: RedactedReport, text: str) -> RedactedReport:
     """A throw-away copy that also says `text`: what the leak drill plants its canaries in."""
     planted = Section[Clean]("Drill", (Paragraph(Clean(text)),))
