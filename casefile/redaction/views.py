@@ -1,13 +1,120 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The views a text is searched in: as written, and as it reads once a disguise is taken off."""
+"""The views a text is searched in: as written, and as it reads once a disguise is taken off.
+
+Every view is a layer over the source, so a hit in it has a place in the text as written.  Only the
+neighbourhood of a disguise is searched again, so a plain text costs one pass.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 
-from casefile.redaction.normal import Layer
+from casefile.redaction.encodings import decoded
+from casefile.redaction.layers import Change, near, rewritten
+from casefile.redaction.normal import FOLD, Layer
+
+_LOOKALIKES = {
+    "a": "аαаꓮᎪаɑ∀ΑАⲁⲀ", "b": "вВβΒᏴꓐьЬвᏮ", "c": "сСϲϹᏟꓚⲥⲤℂ", "d": "ԁᎠꓓժ", "e": "еЕεΕᎬꓰєҽⲉ℮", "f": "ꓝϝքғ", "g": "ɡԍԌᏀꓖցɢ",
+    "h": "һҺНнΗᎻꓧհη", "i": "іІιΙᎥꓲӏӀі", "j": "јЈϳᎫꓙյ", "k": "кКκΚᏦꓗⲕⲔ", "l": "ӏᏞꓡⅼլ", "m": "мМΜᎷꓟⲘ", "n": "пοո".replace("ο", "") + "νΝꓠⲚ",
+    "o": "оОοΟσօꓳⲟⲞ੦०০๐", "p": "рРρΡᏢꓑⲣⲢ", "q": "ԛզ", "r": "гᎡᏒꓣя", "s": "ѕЅᏚꓢս".replace("ս", "") + "ꜱς", "t": "тТτΤᎢꓔⲦ",
+    "u": "υսꓴԱ", "v": "ѵѴᏙꓦ", "w": "ԝԜᎳᏔꓪωաѡ", "x": "хХχΧꓫⲬ", "y": "уУγΥᎩꓬүⲨ", "z": "ΖᏃꓜζ",
+}
+_TO_LATIN = {ord(other): latin for latin, others in _LOOKALIKES.items() for other in others}
+_FROM_LATIN = str.maketrans("acekmoptuxybhiAKMOPTCEXYBHI3", "асекмортихувнιАКМОРТСЕХУВНІз".replace("ι", "и"))
+_LEET_ONE = str.maketrans("0134@$!|+5678926€£¢¡", "oleaasiltsgtbgzgeeci".replace("ee", "el"))
+_LEET_TWO = str.maketrans("0134@$!|+5678926€£¢¡", "oieaasiitsbtbqzbeeci".replace("ee", "el"))
+_LEET_TOKEN = re.compile(r"[^\W\d_][\w@$!|+€£¢¡]*[\d@$!|+€£¢¡][\w@$!|+€£¢¡]*|[\d@$!|+€£¢¡]+[\w@$!|+€£¢¡]*[^\W\d_][\w@$!|+€£¢¡]*")
+_DIGITS_IN = re.compile(r"(?<=[^\W\d_])\d{1,2}(?=[^\W\d_]|\b)")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,80}>|(?<=\w)[*_~`^\\]{1,3}(?=\w)|(?<!\w)[*_~`^]{1,3}(?=\w)|(?<=\w)[*_~`^]{1,3}(?!\w)")
+_WORD = re.compile(r"\w+")
+_CYRILLIC, _LATIN = re.compile("[\u0400-\u052f]"), re.compile("[A-Za-z]")
+_JAMO = re.compile("[ㅏ-ㅣ\uffc2-\uffdc]|[가-힣][ㄱ-ㅎ]")
+_LEAD, _VOWEL, _BETWEEN = "ㄱ-ㅎ", "ㅏ-ㅣ", r"[\s·.\-​]?"
+_SYLLABLE = re.compile(
+    rf"([{_LEAD}]){_BETWEEN}(ㅗ{_BETWEEN}[ㅏㅐㅣ]|ㅜ{_BETWEEN}[ㅓㅔㅣ]|ㅡ{_BETWEEN}ㅣ|[{_VOWEL}])"
+    rf"(?:{_BETWEEN}([{_LEAD}])(?!{_BETWEEN}[{_VOWEL}]))?|([가-힣])([{_LEAD}])(?![{_VOWEL}])")
+_COMPOUND = {"ㅗㅏ": "ㅘ", "ㅗㅐ": "ㅙ", "ㅗㅣ": "ㅚ", "ㅜㅓ": "ㅝ", "ㅜㅔ": "ㅞ", "ㅜㅣ": "ㅟ", "ㅡㅣ": "ㅢ"}
+_LEADS, _VOWELS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+_TAILS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 
 
 def views(layer: Layer) -> Iterator[Layer]:
     """The text as written, then every disguise that occurs in it undone."""
     yield layer
+    yield from _disguises(layer)
+    for inner in decoded(layer):
+        yield inner
+        yield from _disguises(inner)
+        for innermost in decoded(inner):
+            yield innermost
+
+
+def _disguises(layer: Layer) -> Iterator[Layer]:
+    text = layer.text
+    if not text.isascii():
+        yield from _mapped(layer, _confusable(text), "lookalike")
+        yield from _mapped(layer, _to_cyrillic(text), "lookalike")
+        yield from _syllables(layer)
+    if _LEET_TOKEN.search(text):
+        yield from _mapped(layer, _in_tokens(text, _LEET_TOKEN, _LEET_ONE), "leet")
+        yield from _mapped(layer, _in_tokens(text, _LEET_TOKEN, _LEET_TWO), "leet")
+        yield from _dropped(layer, _DIGITS_IN, "digits")
+    if "<" in text or "*" in text or "_" in text or "~" in text or "`" in text or "\\" in text:
+        yield from _dropped(layer, _MARKUP, "markup")
+
+
+def _mapped(layer: Layer, text: str, label: str) -> Iterator[Layer]:
+    if text == layer.text:
+        return
+    places = [(k, k + 1) for k, (a, b) in enumerate(zip(layer.text, text, strict=True)) if a != b]
+    yield from near(Layer(text, layer.starts, layer.ends, label), places, label)
+
+
+def _dropped(layer: Layer, pattern: re.Pattern[str], label: str) -> Iterator[Layer]:
+    changes = [Change(found.start(), found.end(), "") for found in pattern.finditer(layer.text)]
+    yield from rewritten(layer, changes, label)
+
+
+def _confusable(text: str) -> str:
+    return _WORD.sub(lambda word: word.group().translate(_TO_LATIN), text)
+
+
+def _to_cyrillic(text: str) -> str:
+    return _each_word(text, lambda word: word.translate(_FROM_LATIN)
+                      if _CYRILLIC.search(word) and _LATIN.search(word) else word)
+
+
+def _each_word(text: str, change: Callable[[str], str]) -> str:
+    return _WORD.sub(lambda found: change(found.group()), text)
+
+
+def _in_tokens(text: str, pattern: re.Pattern[str], table: dict[int, int]) -> str:
+    return pattern.sub(lambda found: found.group().translate(table), text)
+
+
+def _syllables(layer: Layer) -> Iterator[Layer]:
+    if not _JAMO.search(layer.text):
+        return
+    text = "".join(str(FOLD[char]) if "\uffa1" <= char <= "\uffdc" else char for char in layer.text)
+    if len(text) != len(layer.text):
+        return
+    plain = Layer(text, layer.starts, layer.ends, "jamo")
+    yield from rewritten(plain, list(_composed(text)), "jamo")
+
+
+def _composed(text: str) -> Iterable[Change]:
+    for found in _SYLLABLE.finditer(text):
+        lead, vowel, tail, open_syllable, added = found.groups()
+        if open_syllable:
+            code = ord(open_syllable) - 0xAC00
+            if code % 28 == 0 and added in _TAILS:
+                yield Change(found.start(), found.end(), chr(0xAC00 + code + _TAILS.index(added)))
+            continue
+        vowel = _COMPOUND.get("".join(c for c in vowel if c in _VOWELS), vowel[0])
+        if lead not in _LEADS or (tail and tail not in _TAILS):
+            continue
+        code = (_LEADS.index(lead) * 21 + _VOWELS.index(vowel)) * 28 + (_TAILS.index(tail) if tail else 0)
+        yield Change(found.start(), found.end(), chr(0xAC00 + code))
+
+

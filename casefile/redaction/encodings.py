@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Text inside text: escapes of links and pages, base64, hexadecimal, wrongly decoded bytes.
+
+Each writing is decoded where it stands, so that a name in it is found in every spelling and its
+place in the source is known.  Decoding never fails a search: what cannot be decoded stays.
+"""
+
+from __future__ import annotations
+
+import base64
+import codecs
+import html
+import re
+from collections.abc import Iterator, Sequence
+
+from casefile.redaction.layers import Change, rewritten
+from casefile.redaction.normal import Layer
+
+_BYTES = re.compile(r"(?:(?:%|=|\\x|0x)[0-9A-Fa-f]{2}[ ,]?(?:=\r?\n)?){2,}")
+_BYTE = re.compile(r"(?:%|=|\\x|0x)([0-9A-Fa-f]{2})[ ,]?(?:=\r?\n)?")
+_POINTS = re.compile(r"\\u\{?([0-9A-Fa-f]{4,6})\}?|%u([0-9A-Fa-f]{4})|U\+([0-9A-Fa-f]{4,6})\s?|\\U([0-9A-Fa-f]{8})"
+                     r"|&#x([0-9A-Fa-f]{1,6});?|&#([0-9]{1,7});?|&([A-Za-z]{2,8});")
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{7,}(?:\r?\n[A-Za-z0-9+/]{4,76})*={0,2}")
+_HEX = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}[ :,-]?){4,}(?![0-9A-Za-z])")
+_PUNYCODE = re.compile(r"xn--[a-z0-9-]+", re.IGNORECASE)
+_HIGH = "\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_MOJIBAKE = re.compile(f"[!-~]?[{_HIGH}](?:[{_HIGH}!-~])*[{_HIGH}][!-~]?|[{_HIGH}][!-~]")
+_WRONG = (("cp1251", re.compile("[\u0400-\u04ff\xa0-\xbf\u2010-\u2122]{4,}")), ("koi8-r", re.compile("[\u0400-\u04ff\u2500-\u25a0\xa0-\xf7]{4,}")),
+          ("cp949", re.compile("[\u3131-\ud7a3\u4e00-\u9fff\uf900-\ufaff!-~]{2,}")), ("gb18030", re.compile("[\u4e00-\u9fff\ue000-\uf8ff\u20ac!-~]{2,}")),
+          ("mac_roman", re.compile("[\x80-\xff\u0131-\u02dd\u03a9\u03c0\u2013-\u25ca\ufb01\ufb02]{4,}")), ("cp437", re.compile("[\x80-\xff\u0393-\u03c6\u2219-\u25a0]{4,}")))
+_LEGACY = ("utf-8", "cp949", "gb18030", "big5", "shift_jis", "cp1251", "koi8-r", "cp1256", "mac_cyrillic")
+_READABLE = re.compile(r"[^\W\d_]{2,}")
+
+
+def decoded(layer: Layer) -> Iterator[Layer]:
+    """The layer with each kind of encoded stretch read."""
+    text = layer.text
+    if "&" in text or "\\" in text or "%u" in text or "U+" in text:
+        yield from rewritten(layer, [c for c in map(_point, _POINTS.finditer(text)) if c], "escape")
+    if "%" in text or "=" in text or "\\x" in text or "0x" in text:
+        yield from _each_charset(layer, [(m.start(), [(b.start() + m.start(), b.end() + m.start(), int(b.group(1), 16))
+                                                      for b in _BYTE.finditer(m.group())]) for m in _BYTES.finditer(text)])
+    yield from _each_charset(layer, list(_hex_runs(text)))
+    yield from _base64(layer)
+    if "xn--" in text.lower():
+        yield from rewritten(layer, list(_punycode(text)), "punycode")
+    if not text.isascii():
+        yield from _mojibake(layer)
+
+
+def _point(found: re.Match[str]) -> Change | None:
+    *hexes, decimal, named = found.groups()
+    if named:
+        letter = html.unescape(f"&{named};")
+        return Change(*found.span(), letter) if len(letter) == 1 else None
+    code = int(decimal) if decimal else int(next(h for h in hexes if h), 16)
+    if 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+        return None
+    return Change(*found.span(), chr(code))
+
+
+def _hex_runs(text: str) -> Iterator[tuple[int, list[tuple[int, int, int]]]]:
+    for found in _HEX.finditer(text):
+        pairs = list(re.finditer("[0-9A-Fa-f]{2}", found.group()))
+        if len(pairs) >= 4:
+            yield found.start(), [(p.start() + found.start(), p.end() + found.start(), int(p.group(), 16)) for p in pairs]
+
+
+def _each_charset(layer: Layer, runs: Sequence[tuple[int, list[tuple[int, int, int]]]]) -> Iterator[Layer]:
+    if not runs:
+        return
+    seen: set[str] = set()
+    for charset in (*_LEGACY, "utf-16-be", "utf-16-le"):
+        changes = [change for _, run in runs if (change := _read(run, charset))]
+        result = "\0".join(change.text for change in changes)
+        if changes and result not in seen:
+            seen.add(result)
+            yield from rewritten(layer, changes, charset)
+
+
+def _read(run: Sequence[tuple[int, int, int]], charset: str) -> Change | None:
+    """The change that reads these (start, end, byte) as text, one character at a time."""
+    if not run:
+        return None
+    decoder = codecs.getincrementaldecoder(charset)("ignore")
+    text: list[str] = []
+    spans: list[tuple[int, int]] = []
+    first = run[0][0]
+    for start, end, value in run:
+        letters = decoder.decode(bytes([value]))
+        for letter in letters:
+            text.append(letter)
+            spans.append((first, end))
+        if letters or decoder.getstate()[0] in (b"", 0):
+            first = end
+    joined = "".join(text)
+    if not _READABLE.search(joined):
+        return None
+    return Change(run[0][0], run[-1][1], joined, tuple(spans))
+
+
+def _base64(layer: Layer) -> Iterator[Layer]:
+    tokens = [m for m in _BASE64.finditer(layer.text) if _looks_coded(m.group())]
+    for found in tokens:
+        places = [k for k in range(*found.span()) if layer.text[k] not in "\r\n="]
+        letters = "".join(layer.text[k] for k in places).replace("-", "+").replace("_", "/")
+        for offset in range(4):
+            body = letters[offset:]
+            body = body[:len(body) // 4 * 4] if len(body) % 4 == 1 else body
+            if len(body) < 6:
+                continue
+            data = base64.b64decode(body + "=" * (-len(body) % 4))
+            run = [(places[offset + k * 8 // 6], places[min(offset + (k * 8 + 7) // 6, len(places) - 1)] + 1, value)
+                   for k, value in enumerate(data)]
+            for charset in ("utf-8", "utf-16-le", "utf-16-be", "cp949", "gb18030"):
+                change = _read(run, charset)
+                if change is not None and _plausible(change.text):
+                    yield from rewritten(layer, [change], "base64")
+
+
+def _looks_coded(token: str) -> bool:
+    body = token.rstrip("=")
+    if token != body or any(c.isdigit() for c in body):
+        return True
+    return not (body.islower() or body.isupper() or body.istitle())
+
+
+def _plausible(text: str) -> bool:
+    strange = sum(not (c.isalnum() or c.isspace() or c in ".,-_@:;'\"()<>/!?+=&") for c in text)
+    return strange * 3 <= len(text)
+
+
+def _punycode(text: str) -> Iterator[Change]:
+    for found in _PUNYCODE.finditer(text):
+        try:
+            yield Change(*found.span(), found.group()[4:].encode("ascii").decode("punycode"))
+        except UnicodeError:
+            continue
+
+
+def _mojibake(layer: Layer) -> Iterator[Layer]:
+    runs = [(m.start(), [(k, k + 1, value) for k in range(*m.span())
+                         for value in _bytes_of(layer.text[k])]) for m in _MOJIBAKE.finditer(layer.text)]
+    yield from _each_charset(layer, runs)
+    for charset, pattern in _WRONG:
+        changes = [change for found in pattern.finditer(layer.text) if (change := _misread(found, charset))]
+        yield from rewritten(layer, changes, "mojibake")
+
+
+def _bytes_of(char: str) -> bytes:
+    try:
+        return char.encode("latin-1")
+    except UnicodeEncodeError:
+        return char.encode("cp1252")
+
+
+def _misread(found: re.Match[str], charset: str) -> Change | None:
+    run: list[tuple[int, int, int]] = []
+    high = 0
+    for k, char in enumerate(found.group(), found.start()):
+        try:
+            coded = char.encode(charset)
+        except UnicodeEncodeError:
+            return None
+        high += coded[0] >= 0x80
+        run += [(k, k + 1, value) for value in coded]
+    if high < 2:
+        return None
+    data = bytes(value for _, _, value in run)
+    try:
+        data[:-1].decode("utf-8")
+    except UnicodeDecodeError as fault:
+        if fault.end < len(data) - 3:
+            return None
+    return _read(run, "utf-8")
