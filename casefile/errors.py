@@ -101,6 +101,12 @@ class CannotVerify(Refused):
     kind = "cannot-verify"
 
 
+class CanaryMissed(Refused):
+    """The leak check missed a name planted to test it, so its word is not taken (exit 5)."""
+
+    kind = "canary-missed"
+
+
 class UnresolvedReview(Refused):
     """Review items wait for a person's decision (exit 5, the queue in `details`)."""
 

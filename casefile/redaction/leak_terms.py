@@ -41,6 +41,7 @@ class LeakTerms:
     terms: tuple[Term, ...] = field(repr=False)
     matcher: SecondMatcher = field(repr=False)
     public: frozenset[str] = field(default=frozenset(), repr=False)
+    sure: frozenset[int] = field(default=frozenset(), repr=False)
 
     @classmethod
     def build(cls, people: Sequence[KnownPerson], public_contacts: Sequence[str] = (), *,
@@ -49,7 +50,12 @@ class LeakTerms:
         builder = _Builder(frozenset(filter(None, map(stream, public_contacts))))
         for person in people:
             builder.person(person, strict)
-        return cls(tuple(builder.terms), builder.matcher, builder.public)
+        return cls(tuple(builder.terms), builder.matcher, builder.public, frozenset(builder.sure))
+
+    def untold(self) -> int:
+        """How many of the whole names and contacts the matcher would miss in their plain form (none)."""
+        told = {hit.term for hit in self.matcher.find("\n\n".join(f"; {self.terms[one].value} ;" for one in self.sure))}
+        return len(self.sure - told)
 
     def find(self, text: str, *, raw: bool = False, kept: Iterable[str] = ()) -> list[Hit]:
         """Hits in a text, without public contacts and what `kept` allows (whole values)."""
@@ -67,6 +73,7 @@ class _Builder:
         self.terms: list[Term] = []
         self.matcher = SecondMatcher()
         self.public = public
+        self.sure: set[int] = set()
 
     def person(self, known: KnownPerson, strict: bool) -> None:
         for names, what in [(known.names, "name"), *((one, "relative") for one in known.relatives)]:
@@ -102,6 +109,7 @@ class _Builder:
                 self._pattern(letters, self._term(person, what, name.value), "T3")
             return
         term = self._term(person, what, name.value)
+        self.sure.add(term)
         for order in _orders(pieces):
             self._pattern("".join(order), term, "T1", order)
         if name.kind == "nickname":
@@ -164,6 +172,7 @@ class _Builder:
             local = stream(value.partition("@")[0])
             term = self._term(person, "contact", value)
             self.matcher.add(stream(value), term, "P", "open")
+            self.sure.add(term)
             if len(local) >= 6:
                 self.matcher.add(local, term, "P", "word")
         elif len(re.findall(r"\d", stream(value))) >= 6:
