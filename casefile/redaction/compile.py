@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, permutations
+from itertools import accumulate
 
 from casefile.redaction import contacts, variants_chinese, variants_korean
 from casefile.redaction.normal import folded, words
 from casefile.redaction.scripts import script_of
 from casefile.redaction.sounds import Sound, sequences
 from casefile.redaction.terms import KnownPerson, Name, Tier, What
+from casefile.redaction.wordnames import WordBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Book:
 
     rows: dict[str, list[Entry]] = field(default_factory=dict)
     sounds: dict[str, list[tuple[Sound, Entry]]] = field(default_factory=dict)
+    words: WordBook = field(default_factory=WordBook)
 
     def row(self, letters: str, entry: Entry) -> None:
         """Add a row of folded letters."""
@@ -123,20 +125,12 @@ def _add_chinese(book: Book, person: str, name: Name, letters: str, what: What) 
 
 def _add_worded(book: Book, person: str, name: Name, kind: str, what: What) -> None:
     chunks = [words(chunk) for chunk in re.split(r"\s+", name.value) if words(chunk)]
-    joined = ["".join(chunk) for chunk in chunks]
-    if not 2 <= len(chunks) <= 5:
-        return
-    for size in range(2, len(chunks) + 1):
-        for order in permutations(range(len(chunks)), size):
-            if size > 3 and list(order) != sorted(order) and order[0] != len(chunks) - 1:
-                continue
-            parts = [part for index in order for part in chunks[index]]
-            tier: Tier = "T1" if order == tuple(range(len(chunks))) else "T2"
-            book.row("".join(parts), Entry(person, tier, what, "the name in another order", kind,
-                                           frozenset(accumulate(len(part) for part in parts))))
-    for word in joined:
-        if len(word) >= 4:
-            book.row(word, Entry(person, "T3", what, "part of a name", kind))
+    if len(chunks) > 1:
+        book.words.add(person, what, name.value)
+    for order in (range(len(chunks)), [*range(1, len(chunks)), 0], [len(chunks) - 1, *range(len(chunks) - 1)]):
+        parts = [part for index in order for part in chunks[index]]
+        book.row("".join(parts), Entry(person, "T1" if order == range(len(chunks)) else "T2", what,
+                                       "the name in another order", kind, frozenset(accumulate(map(len, parts)))))
 
 
 def _add_numbers(book: Book, person: KnownPerson) -> None:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 import ahocorasick_rs
 
-from casefile.redaction import sounds
+from casefile.redaction import sounds, wordnames
 from casefile.redaction.boundaries import ends_word, judge, starts_word
 from casefile.redaction.compile import Book, Entry, compile_book
 from casefile.redaction.normal import Layer, Stream, folded, normalise
 from casefile.redaction.resolve import Hit, resolve
-from casefile.redaction.terms import KnownPerson, Span
+from casefile.redaction.terms import KnownPerson, Span, Tier
 from casefile.redaction.views import views
 
 
@@ -59,6 +59,7 @@ class Matcher:
             stream = normalise(view)
             hits += self._find_rows(stream)
             hits += self._find_sounds(stream)
+            hits += self._find_words(stream)
         return resolve(text, hits, self._public)
 
     def _find_rows(self, stream: Stream) -> Iterator[Hit]:
@@ -78,6 +79,19 @@ class Matcher:
             for sound, entry in self._book.sounds[key]:
                 if sound.confirms(written):
                     yield _hit(stream, start, end, entry, sounds.is_clear(stream, start, end))
+
+    def _find_words(self, stream: Stream) -> Iterator[Hit]:
+        book = self._book.words
+        for found in wordnames.search(book, stream):
+            name = book.names[found.name]
+            strong = found.slots - name.weak
+            tier: Tier = "T3"
+            if len(found.slots) > 1 and strong and (len(strong) > 1 or len(name.words) == 2):
+                tier = "T1" if found.kinds == {"same"} else "T2"
+            elif not strong or not found.capital or found.end - found.start < 4:
+                continue
+            entry = Entry(name.person, tier, name.what, "part of a name" if tier == "T3" else "the name", "words")
+            yield _hit(stream, found.start, found.end, entry, True)
 
 
 def _hit(stream: Stream, start: int, end: int, entry: Entry, sure: bool) -> Hit:

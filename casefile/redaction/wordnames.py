@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Names made of words: each word in its forms, then two words of one name side by side.
+
+A whole name is two or more of its words in any order, with particles, initials or one other
+capitalised word between them.  One word alone, or a word with initials, is part of a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import product
+
+from casefile.redaction import variants_arabic, variants_cyrillic, variants_latin
+from casefile.redaction.normal import STOP, Stream, folded, words
+from casefile.redaction.scripts import script, script_of
+from casefile.redaction.terms import What
+
+MOST_OUTLINES = 96
+
+
+@dataclass(frozen=True, slots=True)
+class WordName:
+    """One name: whose it is, how many words it has, and which of them alone say little."""
+
+    person: str
+    what: What
+    words: tuple[str, ...]
+    weak: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A word of a text that may be word `index` of name `name`; `kind` same, form or sound."""
+
+    name: int
+    index: int
+    kind: str
+
+
+@dataclass(slots=True)
+class WordBook:
+    """The words of all names."""
+
+    names: list[WordName] = field(default_factory=list)
+    forms: dict[str, list[Slot]] = field(default_factory=dict)
+    shapes: dict[str, list[tuple[re.Pattern[str], Slot]]] = field(default_factory=dict)
+    known: dict[str, tuple[Slot, ...]] = field(default_factory=dict)
+
+    def add(self, person: str, what: What, value: str) -> None:
+        """Add one written name of two words or more."""
+        chunks = [chunk for chunk in re.split(r"\s+", value) if words(chunk)]
+        main = [(chunk, folded(chunk)) for chunk in chunks]
+        main = [(chunk, letters) for chunk, letters in main if letters not in variants_latin.PARTICLES] or main
+        name = len(self.names)
+        kind = script_of(folded(value))
+        weak = frozenset(k for k, (_, letters) in enumerate(main) if variants_cyrillic.is_patronymic(letters)
+                         or len(letters) < 3)
+        self.names.append(WordName(person, what, tuple(letters for _, letters in main), weak))
+        for index, (chunk, letters) in enumerate(main):
+            self._add_word(name, index, chunk, letters, kind)
+
+    def _add_word(self, name: int, index: int, chunk: str, letters: str, kind: str) -> None:
+        self._form(letters, Slot(name, index, "same"))
+        if kind == "Cyrl":
+            for form in variants_cyrillic.forms(chunk) | variants_cyrillic.short_forms(chunk):
+                self._form(form, Slot(name, index, "form"))
+            options = variants_cyrillic.latin_letters(chunk)
+            pattern = "".join("(?:" + "|".join(sorted(map(re.escape, row), key=len, reverse=True)) + ")" for row in options)
+            self._shape(pattern + "(?:a|u|om|e|ym|oy|oi)?", _outlines(options), Slot(name, index, "form"))
+        elif kind == "Arab":
+            stem = variants_arabic.base(letters)
+            self._form(stem, Slot(name, index, "same"))
+            pattern, outlines = variants_arabic.latin(stem)
+            self._shape(pattern, outlines, Slot(name, index, "form"))
+        else:
+            parts = words(chunk)
+            article = len(parts) > 1 and parts[0] in variants_latin.PARTICLES
+            stem = "".join(parts[1:]) if article else letters
+            for form in {stem, *variants_latin.written_out(chunk), *(parts if min(map(len, parts)) > 3 else ())}:
+                self._form(form, Slot(name, index, "same" if form == stem else "form"))
+            for short in variants_latin.short_forms(letters):
+                self._form(short, Slot(name, index, "form"))
+
+    def _form(self, letters: str, slot: Slot) -> None:
+        held = self.forms.setdefault(letters, [])
+        if not any((s.name, s.index) == (slot.name, slot.index) for s in held):
+            held.append(slot)
+
+    def _shape(self, pattern: str, outlines: set[str], slot: Slot) -> None:
+        compiled = re.compile(pattern)
+        for outline in outlines:
+            if len(outline) >= 2:
+                self.shapes.setdefault(outline, []).append((compiled, slot))
+
+    def slots(self, token: str) -> tuple[Slot, ...]:
+        """What a folded word of a text may be."""
+        found = self.known.get(token)
+        if found is None:
+            found = self.known[token] = tuple(self._look_up(token))
+            if len(self.known) > 200_000:
+                self.known.clear()
+        return found
+
+    def _look_up(self, token: str) -> Iterator[Slot]:
+        if len(token) < 2:
+            return
+        kind = script(token[0])
+        candidates = variants_arabic.stripped(token) if kind == "Arab" else [token]
+        seen: set[tuple[int, int]] = set()
+        for form in candidates:
+            for slot in self.forms.get(form, ()):
+                if (slot.name, slot.index) not in seen:
+                    seen.add((slot.name, slot.index))
+                    yield slot
+        if kind == "Latn" and self.shapes:
+            for pattern, slot in self.shapes.get(variants_arabic.bones(token), ()):
+                if (slot.name, slot.index) not in seen and pattern.fullmatch(token):
+                    seen.add((slot.name, slot.index))
+                    yield slot
+
+
+def _outlines(options: list[tuple[str, ...]]) -> set[str]:
+    found = {""}
+    for row in options:
+        parts = {variants_arabic.bones(option) for option in row}
+        found = {variants_arabic.joined(a, b) for a, b in product(found, parts)}
+        if len(found) > MOST_OUTLINES:
+            found = set(sorted(found, key=len)[:MOST_OUTLINES])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a stream: letters start..end, folded text, whether written with a capital."""
+
+    start: int
+    end: int
+    text: str
+    capital: bool
+
+
+def tokens(stream: Stream) -> list[Token]:
+    """The words of a stream: parted by gaps, digits, humps and changes of script."""
+    found: list[Token] = []
+    letters, gaps = stream.letters, stream.gaps
+    start = 0
+    for k in range(1, len(letters) + 1):
+        if k == len(letters) or gaps[k] > 1 or _turn(stream, k):
+            found.append(Token(start, k, letters[start:k], stream.raw(start).isupper()))
+            start = k
+    return found
+
+
+def _turn(stream: Stream, k: int) -> bool:
+    before, here = stream.letters[k - 1], stream.letters[k]
+    if (before.isascii() and before.isalpha()) == (here.isascii() and here.isalpha()):
+        return stream.raw(k).isupper() and stream.raw(k - 1).islower() or script(before) != script(here)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words first..last (indices of tokens, inclusive) that belong to one name."""
+
+    start: int
+    end: int
+    name: int
+    slots: frozenset[int]
+    kinds: frozenset[str]
+    capital: bool
+
+
+def search(book: WordBook, stream: Stream) -> Iterator[Found]:
+    """Every run of words of one name in a stream; runs of one word included."""
+    row = tokens(stream)
+    slotted = [book.slots(token.text) for token in row]
+    for position, slots in enumerate(slotted):
+        if not slots:
+            if len(row[position].text) >= 8:
+                yield from _run_together(book, row[position])
+            continue
+        for name in {slot.name for slot in slots}:
+            if position and _continues(book, row, slotted, position, name, stream):
+                continue
+            yield _run(row, slotted, position, name, stream)
+
+
+def _run(row: list[Token], slotted: list[tuple[Slot, ...]], first: int, name: int, stream: Stream) -> Found:
+    held: set[int] = set()
+    kinds: set[str] = set()
+    last = position = first
+    skipped = 0
+    while position < len(row):
+        if position > first and not _near(stream, row[position]):
+            break
+        fitting = [s for s in slotted[position] if s.name == name and s.index not in held]
+        if fitting:
+            best = min(fitting, key=lambda s: (s.kind != "same", s.index))
+            held.add(best.index)
+            kinds.add(best.kind)
+            last, skipped = position, 0
+        else:
+            token = row[position]
+            skipped += 2 if len(token.text) > 1 and token.text not in variants_latin.PARTICLES else 1
+            if skipped > 2 or (skipped == 2 and not token.capital and token.text not in variants_latin.PARTICLES):
+                break
+        position += 1
+    return Found(row[first].start, row[last].end, name, frozenset(held), frozenset(kinds), row[first].capital)
+
+
+def _continues(book: WordBook, row: list[Token], slotted: list[tuple[Slot, ...]], position: int, name: int,
+               stream: Stream) -> bool:
+    """Whether an earlier word of the same name already leads here."""
+    return (_near(stream, row[position]) and any(s.name == name for s in slotted[position - 1])
+            and len({s.index for s in (*slotted[position - 1], *slotted[position]) if s.name == name}) > 1)
+
+
+def _near(stream: Stream, token: Token) -> bool:
+    between = stream.between(token.start)
+    if stream.gaps[token.start] == STOP:
+        return len(between) <= 3 and not set(between) - set(", ،、，\n") and sum(c in ",،、，" for c in between) == 1
+    return len(between) <= 4 and between.count("\n") <= 1
+
+
+def _run_together(book: WordBook, token: Token) -> Iterator[Found]:
+    text = token.text
+    for cut in range(3, len(text) - 2):
+        for left, right in product(book.slots(text[:cut]), book.slots(text[cut:])):
+            if left.name == right.name and left.index != right.index:
+                yield Found(token.start, token.end, left.name, frozenset({left.index, right.index}),
+                            frozenset({left.kind, right.kind}), True)
