@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Looks for words and keys in the memory of running processes, as somebody with the machine would."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pytest
+
+PREFIX = 8  # letters of a passphrase that would be telling by themselves
+
+
+def forms(text: str) -> set[bytes]:
+    """A text as programs keep it: UTF-8, UTF-16 and, outside the first 256 letters, UTF-32."""
+    return {text.encode(), text.encode("utf-16-le"), text.encode("utf-32-le")}
+
+
+def passphrase_forms(phrase: str) -> set[bytes]:
+    """A passphrase whole, and its beginning."""
+    return forms(phrase) | forms(phrase[:PREFIX])
+
+
+def key_forms(key: bytes) -> set[bytes]:
+    """A key as bytes and in hexadecimal."""
+    return {key, *forms(key.hex()), *forms(key.hex().upper())}
+
+
+def search(pid: int, needles: Mapping[str, Iterable[bytes]]) -> dict[str, int]:
+    """How often each needle stands in the readable memory of a process."""
+    which = {form: name for name, many in needles.items() for form in many}
+    pattern = re.compile(b"|".join(re.escape(form) for form in sorted(which, key=len, reverse=True)))
+    found = dict.fromkeys(needles, 0)
+    try:
+        maps = Path(f"/proc/{pid}/maps").read_text().splitlines()
+        memory = os.open(f"/proc/{pid}/mem", os.O_RDONLY)
+    except PermissionError:
+        pytest.skip("the memory of another process can be read by root alone, and that is well")
+    try:
+        for line in maps:
+            span, rights = line.split()[:2]
+            if rights[0] != "r" or line.endswith(("[vvar]", "[vsyscall]", "[vvar_vclock]")):
+                continue
+            start, end = (int(part, 16) for part in span.split("-"))
+            try:
+                data = os.pread(memory, end - start, start)
+            except (OSError, OverflowError):
+                continue
+            for match in pattern.finditer(data):
+                found[which[match.group()]] += 1
+    finally:
+        os.close(memory)
+    return found
