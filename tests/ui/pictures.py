@@ -12,10 +12,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.fake_source import FakeBridge, FakeSource
+from ui.kit.timeline import Timeline
 from ui.shell import pages
 from ui.shell.window import MainWindow
 
 RECORDS = {"People": "a1", "Statements": "b3", "Cases": "c1", "Incidents": "d2", "Appeals": "g1"}
+LISTS = ("Statements", "Cases", "Incidents", "Appeals")
 
 
 def main(folder: Path, look: str, scale: str) -> None:
@@ -26,11 +28,26 @@ def main(folder: Path, look: str, scale: str) -> None:
     window = MainWindow(None, FakeBridge(), source=source)
     window.resize(1280, 800)
     window.show()
-    for name in pages.MAKERS:
-        window.show_page(name, RECORDS.get(name, ""))
+    def draw(name: str) -> None:
         for _ in range(5):
             app.processEvents()
         window.grab().save(str(folder / f"{name.lower()}-{look}-{scale}.png"))
+
+    for name in pages.MAKERS:
+        if name == "Search":
+            window.header.search.setText("river")
+            window._search()
+            draw(name)
+            window.header.search.clear()
+            window._search()
+            continue
+        if name in LISTS:
+            window.show_page(name)
+            draw(f"{name}-list")
+        window.show_page(name, RECORDS.get(name, ""))
+        if name == "Cases":
+            window.findChildren(Timeline)[-1].select("d2")
+        draw(name)
 
 
 if __name__ == "__main__":

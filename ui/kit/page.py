@@ -85,7 +85,10 @@ class Page(QWidget):
         self.facts = label("", "muted", wrap=True)
         self.facts.hide()
         self.aside = row(gap=8)
-        heads = column(self.title, self.facts, gap=0)
+        self.beside = row(gap=8)
+        first = row(self.title, self.beside, None, gap=10)
+        self._first = first
+        heads = column(first, self.facts, gap=0)
         self._head = row(heads, gap=12)
         self._head.setStretch(0, 1)
         self._head.addLayout(self.aside)
@@ -97,7 +100,7 @@ class Page(QWidget):
         inner.setLayout(self.body)
         outer = QWidget()
         flow = row(inner, gap=0, margins=(margin, 0, margin, 16))
-        flow.setStretch(0, 100)
+        flow.setStretch(0, 1000)
         flow.addStretch(1)
         outer.setLayout(flow)
         self.area = QScrollArea()
@@ -114,13 +117,20 @@ class Page(QWidget):
         head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setLayout(column(head, self.area, self.bar, gap=0))
 
-    def set_head(self, title: str, facts: str = "", *aside: QWidget | QLayout) -> None:
-        """Title, one line of facts, and what stands at the right."""
+    def set_head(self, title: str, facts: str = "", *aside: QWidget | QLayout,
+                 beside: tuple[QWidget, ...] = ()) -> None:
+        """Title, one line of facts, what stands at the right, and what stands beside the title."""
         self.title.setText(title)
         self.facts.setText(facts)
         self.facts.setVisible(bool(facts))
         self.area.setAccessibleName(title)
         empty(self.aside)
+        empty(self.beside)
+        for one in beside:
+            self.beside.addWidget(one)
+        self.title.setWordWrap(not beside)
+        self._first.setStretch(0, 0 if beside else 1)
+        self._first.setStretch(2, 1 if beside else 0)
         for part in aside:
             if isinstance(part, QWidget):
                 self.aside.addWidget(part)

@@ -119,7 +119,10 @@ def box(layout: QLayout, kind: str = "") -> QFrame:
 
 def card(*parts: QWidget | QLayout | int | None, kind: str = "card", gap: int = 8) -> QFrame:
     """A card with its parts below each other."""
-    return box(column(*parts, gap=gap, margins=(16, 14, 16, 16)), kind)
+    layout = column(*parts, gap=gap, margins=(16, 14, 16, 16))
+    if None not in parts:
+        layout.addStretch(1)
+    return box(layout, kind)
 
 
 def empty(layout: QLayout) -> None:

@@ -7,11 +7,18 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
+from ui.appeals.page import AppealsPage
+from ui.cases.page import CasesPage
 from ui.desk import Desk
+from ui.home.page import HomePage
+from ui.incidents.page import IncidentsPage
 from ui.people.page import PeoplePage
+from ui.search.page import SearchPage
+from ui.statements.page import StatementsPage
 
 MAKERS: Mapping[str, Callable[[Desk], QWidget]] = {
-    "People": PeoplePage,
+    "Home": HomePage, "Cases": CasesPage, "People": PeoplePage, "Statements": StatementsPage,
+    "Incidents": IncidentsPage, "Appeals": AppealsPage, "Search": SearchPage,
 }
 
 

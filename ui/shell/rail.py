@@ -6,7 +6,7 @@ Promises: one tab stop, arrows move, each place is a list item with its name.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
@@ -30,7 +30,7 @@ class _Painter(QStyledItemDelegate):
     narrow = False
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
-        return QSize(em(4), em(2.57) + (0 if theme().scale == 1 else space(2))) if not self.narrow else QSize(
+        return QSize(em(4), em(2.71) + (0 if theme().scale == 1 else space(2))) if not self.narrow else QSize(
             em(4), self._icon() + self._words() + space(14))
 
     def _icon(self) -> int:
@@ -102,8 +102,11 @@ class Rail(QFrame):
             item = QListWidgetItem(name)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, name)
             self.places.addItem(item)
-        self.places.currentTextChanged.connect(self.chosen)
-        self.places.itemClicked.connect(lambda item: self.chosen.emit(item.text()))
+        self._fresh = QTimer(self)
+        self._fresh.setSingleShot(True)
+        self._fresh.setInterval(600)
+        self.places.currentTextChanged.connect(self._moved)
+        self.places.itemClicked.connect(self._clicked)
         self._foot = QWidget()
         words = QLabel("No network,\nby construction")
         words.setProperty("tone", "small")
@@ -114,6 +117,14 @@ class Rail(QFrame):
         layout = column(self.places, self._foot, self._small_foot, gap=0, margins=(0, 12, 0, 0))
         layout.setStretch(0, 1)
         self.setLayout(layout)
+
+    def _moved(self, name: str) -> None:
+        self._fresh.start()
+        self.chosen.emit(name)
+
+    def _clicked(self, item: QListWidgetItem) -> None:
+        if not self._fresh.isActive():  # a click on the place one is at goes back to its list
+            self.chosen.emit(item.text())
 
     def show_place(self, name: str) -> None:
         """Mark a place without going there; an unknown one marks none."""
