@@ -30,6 +30,8 @@ def judge(stream: Stream, start: int, end: int, splits: frozenset[int], rule: st
         return _number(stream, start, end)
     if rule == "address":
         return _address(stream, start, end)
+    if rule == "choseong":
+        return _choseong(stream, start, end)
     if rule == "Hang":
         return _hangul(stream, start, end, splits)
     if rule in UNSPACED:
@@ -95,6 +97,12 @@ def _is_tail(tail: str) -> bool:
     if not tail:
         return True
     return any(tail.startswith(item) and _is_tail(tail[len(item):]) for item in _TAILS)
+
+
+def _choseong(stream: Stream, start: int, end: int) -> Sure:
+    beside = [k for k in (start - 1, end) if 0 <= k < len(stream.letters)
+              and stream.gaps[max(k, start if k < start else end)] == NONE]
+    return "no" if any("ㄱ" <= stream.letters[k] <= "ㅣ" for k in beside) else "perhaps"
 
 
 def _bracket_free(stream: Stream, k: int) -> bool:

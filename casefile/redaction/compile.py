@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from casefile.redaction import contacts, variants_chinese, variants_korean
+from casefile.redaction.fuzzy import FuzzyBook
+from casefile.redaction.hints import HintBook, consonants
 from casefile.redaction.normal import folded, words
 from casefile.redaction.scripts import script_of
 from casefile.redaction.sounds import Sound, sequences
@@ -35,6 +37,8 @@ class Book:
     rows: dict[str, list[Entry]] = field(default_factory=dict)
     sounds: dict[str, list[tuple[Sound, Entry]]] = field(default_factory=dict)
     words: WordBook = field(default_factory=WordBook)
+    hints: HintBook = field(default_factory=HintBook)
+    fuzzy: FuzzyBook = field(default_factory=FuzzyBook)
 
     def row(self, letters: str, entry: Entry) -> None:
         """Add a row of folded letters."""
@@ -96,6 +100,11 @@ def _add_korean(book: Book, person: str, name: Name, letters: str, what: What) -
             book.row(given + form[:family], Entry(person, "T2", what, "the name in the other order", "Hang",
                                                   frozenset({len(given)})))
     parts = variants_korean.syllables(letters)
+    book.fuzzy.add(letters, person, what)
+    book.hints.add_syllabled(person, what, letters, parts, family)
+    if family and len(letters) >= 3:
+        for row in consonants(variants_korean.doublets(letters)):
+            book.row(row, Entry(person, "T4", what, "could be first letters of a name", "choseong"))
     for sound in sequences(parts, family):
         book.sound(sound, Entry(person, "T2", what, "a spelling of the name", "sound"))
     if family and len(parts) - family >= 2:
@@ -112,6 +121,7 @@ def _add_chinese(book: Book, person: str, name: Name, letters: str, what: What) 
         book.row(letters[family:], Entry(person, "T3", what, "part of a name", "Hani"))
     if not parts:
         return
+    book.hints.add_syllabled(person, what, letters, parts, family)
     for sound in sequences(parts, family):
         book.sound(sound, Entry(person, "T2", what, "a spelling of the name", "sound"))
     if family and len(parts) - family >= 2:
@@ -127,8 +137,10 @@ def _add_worded(book: Book, person: str, name: Name, kind: str, what: What) -> N
     chunks = [words(chunk) for chunk in re.split(r"\s+", name.value) if words(chunk)]
     if len(chunks) > 1:
         book.words.add(person, what, name.value)
+        book.hints.add_words(person, what, ["".join(chunk) for chunk in chunks])
     for order in (range(len(chunks)), [*range(1, len(chunks)), 0], [len(chunks) - 1, *range(len(chunks) - 1)]):
         parts = [part for index in order for part in chunks[index]]
+        book.fuzzy.add("".join(parts), person, what)
         book.row("".join(parts), Entry(person, "T1" if order == range(len(chunks)) else "T2", what,
                                        "the name in another order", kind, frozenset(accumulate(map(len, parts)))))
 

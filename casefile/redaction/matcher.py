@@ -7,12 +7,13 @@ view of the text, and unites what overlaps.  It never changes text and never rem
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ahocorasick_rs
 
-from casefile.redaction import sounds, wordnames
+from casefile.redaction import fuzzy, hints, sounds, wordnames
 from casefile.redaction.boundaries import ends_word, judge, starts_word
 from casefile.redaction.compile import Book, Entry, compile_book
 from casefile.redaction.normal import Layer, Stream, folded, normalise
@@ -60,7 +61,11 @@ class Matcher:
             hits += self._find_rows(stream)
             hits += self._find_sounds(stream)
             hits += self._find_words(stream)
-        return resolve(text, hits, self._public)
+            hits += self._find_slips(stream)
+            for hint in hints.find(self._book.hints, view.text):
+                hits.append(Hit(view.starts[hint.start], view.ends[hint.end - 1], hint.tier, hint.person, "review",
+                                hint.why, hint.what))
+        return resolve(text, [_with_tail(text, hit) for hit in hits], self._public)
 
     def _find_rows(self, stream: Stream) -> Iterator[Hit]:
         for key, start, end in self._rows.search(stream.letters):
@@ -93,8 +98,29 @@ class Matcher:
             entry = Entry(name.person, tier, name.what, "part of a name" if tier == "T3" else "the name", "words")
             yield _hit(stream, found.start, found.end, entry, True)
 
+    def _find_slips(self, stream: Stream) -> Iterator[Hit]:
+        for near in fuzzy.search(self._book.fuzzy, stream):
+            entry = Entry(near.person, "T4", near.what, "could be a name with a slip", "fuzzy")
+            yield _hit(stream, near.start, near.end, entry, False)
+
+
+_TAIL_BEFORE = re.compile(r"[A-Za-z0-9._%+-]*[0-9_@]$|[0-9]+$")
+_TAIL_AFTER = re.compile(r"[0-9_@][A-Za-z0-9_.@+-]*[A-Za-z0-9_]|[0-9_]|[A-Za-z0-9._+-]*@[A-Za-z0-9.-]+[A-Za-z0-9]")
+
+
+def _with_tail(text: str, hit: Hit) -> Hit:
+    """The hit grown over the rest of a user name or e-mail address it is part of."""
+    if hit.what not in ("name", "relative", "contact") or not text[hit.end - 1].isascii():
+        return hit
+    after = _TAIL_AFTER.match(text, hit.end, hit.end + 80)
+    before = _TAIL_BEFORE.search(text[max(0, hit.start - 40):hit.start]) if text[hit.start].isalpha() else None
+    if after is None and before is None:
+        return hit
+    start = hit.start - (len(before.group()) if before else 0)
+    return replace(hit, start=start, end=after.end() if after else hit.end)
+
 
 def _hit(stream: Stream, start: int, end: int, entry: Entry, sure: bool) -> Hit:
     first, last = stream.span(start, end)
-    replace = sure and entry.tier in ("T1", "T2", "P")
-    return Hit(first, last, entry.tier, entry.person, "replace" if replace else "review", entry.why, entry.what)
+    certain = sure and entry.tier in ("T1", "T2", "P")
+    return Hit(first, last, entry.tier, entry.person, "replace" if certain else "review", entry.why, entry.what)

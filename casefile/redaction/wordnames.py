@@ -148,7 +148,7 @@ def tokens(stream: Stream) -> list[Token]:
     start = 0
     for k in range(1, len(letters) + 1):
         if k == len(letters) or gaps[k] > 1 or _turn(stream, k):
-            found.append(Token(start, k, letters[start:k], stream.raw(start).isupper()))
+            found.append(Token(start, k, letters[start:k], not stream.raw(start).islower()))
             start = k
     return found
 

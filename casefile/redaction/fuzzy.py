@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Names with one slip of the pen: a letter lost, added, changed or swapped.
+
+For a person to decide (T4).  Words need seven letters; Hangul names three syllables, one of which
+may differ by one letter of the alphabet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+from casefile.redaction.normal import STOP, Stream, jamo
+from casefile.redaction.scripts import script
+from casefile.redaction.terms import What
+from casefile.redaction.wordnames import Token, tokens
+
+LEAST = 7
+_EDGE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Letters start..end of a stream are one slip away from a name."""
+
+    start: int
+    end: int
+    person: str
+    what: What
+
+
+@dataclass(slots=True)
+class FuzzyBook:
+    """Whole names to compare with, by their first and last letters."""
+
+    heads: dict[str, list[tuple[str, str, What]]] = field(default_factory=dict)
+    ends: dict[str, list[tuple[str, str, What]]] = field(default_factory=dict)
+    open: dict[str, list[tuple[str, str, What]]] = field(default_factory=dict)
+
+    def add(self, letters: str, person: str, what: What) -> None:
+        """Compare with this row of folded letters."""
+        item = (letters, person, what)
+        if letters and script(letters[0]) == "Hang":
+            if len(letters) >= 3 and all("가" <= c <= "힣" for c in letters):
+                for k in range(len(letters)):
+                    held = self.open.setdefault(letters[:k] + "?" + letters[k + 1:], [])
+                    if item not in held:
+                        held.append(item)
+        elif len(letters) >= LEAST:
+            for book, key in ((self.heads, letters[:_EDGE]), (self.ends, letters[-_EDGE:])):
+                held = book.setdefault(key, [])
+                if item not in held:
+                    held.append(item)
+
+
+def search(book: FuzzyBook, stream: Stream) -> Iterator[Near]:
+    """Every near miss in a stream."""
+    if book.open:
+        yield from _hangul(book, stream)
+    if book.heads:
+        row = [token for token in tokens(stream)]
+        for position, token in enumerate(row):
+            yield from _from(book, stream, row, position, token)
+            yield from _back(book, stream, row, position, token)
+
+
+def _from(book: FuzzyBook, stream: Stream, row: Sequence[Token], position: int, token: Token) -> Iterator[Near]:
+    head = stream.letters[token.start:token.start + _EDGE]
+    for letters, person, what in book.heads.get(head, ()):
+        for last in range(position, min(position + 6, len(row))):
+            if last > position and _parted(stream, row[last].start):
+                break
+            size = row[last].end - token.start
+            if size > len(letters) + 1:
+                break
+            if size >= len(letters) - 1 and _slipped(stream.letters[token.start:row[last].end], letters):
+                yield Near(token.start, row[last].end, person, what)
+
+
+def _back(book: FuzzyBook, stream: Stream, row: Sequence[Token], position: int, token: Token) -> Iterator[Near]:
+    if token.end < _EDGE:
+        return
+    for letters, person, what in book.ends.get(stream.letters[token.end - _EDGE:token.end], ()):
+        for first in range(position, max(position - 6, -1), -1):
+            if first < position and _parted(stream, row[first + 1].start):
+                break
+            size = token.end - row[first].start
+            if size > len(letters) + 1:
+                break
+            if size >= len(letters) - 1 and _slipped(stream.letters[row[first].start:token.end], letters):
+                yield Near(row[first].start, token.end, person, what)
+
+
+def _slipped(written: str, letters: str) -> bool:
+    return OSA.distance(written, letters, score_cutoff=1) == 1
+
+
+def _parted(stream: Stream, k: int) -> bool:
+    return stream.gaps[k] == STOP and "," not in stream.between(k)
+
+
+def _hangul(book: FuzzyBook, stream: Stream) -> Iterator[Near]:
+    letters = stream.letters
+    sizes = {len(key) for key in book.open}
+    for start in range(len(letters)):
+        if not "가" <= letters[start] <= "힣" or not (stream.gaps[start] > 0 or not "가" <= letters[start - 1] <= "힣"):
+            continue
+        for size in sizes:
+            window = letters[start:start + size]
+            if len(window) < size:
+                continue
+            for k in range(size):
+                for name, person, what in book.open.get(window[:k] + "?" + window[k + 1:], ()):
+                    if window != name and OSA.distance(jamo(window[k]), jamo(name[k]), score_cutoff=1) == 1:
+                        if any(stream.gaps[g] > 2 for g in range(start + 1, start + size)):
+                            continue
+                        yield Near(start, start + size, person, what)

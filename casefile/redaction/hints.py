@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writings that point to a name without giving it: initials, masks, first consonants.
+
+Always for a person to decide (T4, or T3 where the family name stands beside the initials).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+
+from casefile.redaction.normal import folded, jamo
+from casefile.redaction.sounds import Sound, Syllable
+from casefile.redaction.terms import Tier, What
+
+_MASK = "○◯〇●◎□■△▲×✕✖*＊_＿~?？.…Xx"
+_HANGUL_MASK = re.compile(rf"(?<![가-힣])(?:[가-힣]{{1,2}}[{_MASK}Oo0]{{1,3}}[가-힣]{{0,2}}|[{_MASK}]{{1,2}}[가-힣]{{2,3}})")
+_HANGUL_CERTAIN = re.compile(r"(?<![가-힣])([가-힣]{1,2})\s?(?:모(?=씨|군|양|\s?[(\[]|\s(?:씨|군|양)|[가는를의와에]?(?:\s|$|[,.)]))|某|아무개)\s?(?:씨|군|양)?")
+_HAN_MASK = re.compile(rf"[\u4e00-\u9fff]{{1,2}}(?:[{_MASK}某]{{1,3}})[\u4e00-\u9fff]?")
+_INITIALS = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]\.?[ \-‐‑–·]{0,2}){2,4}(?![^\W\d_])")
+_WORD = r"[^\W\d_][^\W\d_'’\-]+"
+_FEW = r"(?:[^\W\d_]\.?[ \-‐‑–]?){1,3}"
+_NAMED = re.compile(rf"(?<![^\W\d_])(?=(({_WORD}),?[ \u00a0]{{1,2}}({_FEW}|[^\W\d_]{{2,3}}(?!\.))(?![^\W\d_])))")
+_LED = re.compile(rf"(?<![^\W\d_])(?=(({_FEW}|[^\W\d_]{{2,3}}\.?)[ \u00a0]{{0,2}}({_WORD})))")
+_LATIN_MASK = re.compile(r"(?<!\w)([^\W\d_]{1,6})([*＊_•·×○●.…\-–—]{2,}|[xX]{3,})([^\W\d_]{0,4})(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A hint in a text."""
+
+    start: int
+    end: int
+    person: str
+    what: What
+    tier: Tier
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """The family part of one name: how it may be written, and the initials of the rest."""
+
+    person: str
+    what: What
+    written: frozenset[str]
+    sound: Sound | None
+    initials: tuple[frozenset[str], ...]
+
+
+@dataclass(slots=True)
+class HintBook:
+    """All that is known of initials and masks."""
+
+    whole: dict[str, list[tuple[str, What]]] = field(default_factory=dict)
+    families: dict[str, list[_Family]] = field(default_factory=dict)
+    masked: dict[str, list[tuple[str, str, What]]] = field(default_factory=dict)
+    starts: dict[str, list[tuple[str, str, What]]] = field(default_factory=dict)
+    any: bool = False
+
+    def add_syllabled(self, person: str, what: What, name: str, syllables: list[Syllable], family: int) -> None:
+        """A Korean or Chinese name by its syllables."""
+        letters = [_initials_of(syllable) for syllable in syllables]
+        if not family or len(letters) == family or not all(letters):
+            return
+        self.any = True
+        head = Sound(tuple(syllables[:family]), (family,))
+        surname = letters[:1] if family == 1 else letters[:family]
+        self._orders(person, what, [surname, letters[family:]])
+        first = set().union(*surname[:1])
+        record = _Family(person, what, frozenset({folded(name[:family])}), head, tuple(letters[family:]))
+        for letter in first:
+            self.families.setdefault(letter, []).append(record)
+        self.families.setdefault(folded(name)[:1], []).append(record)
+        self.masked.setdefault(name[0], []).append((name, person, what))
+        self.masked.setdefault(name[-1], []).append((name, person, what))
+
+    def add_words(self, person: str, what: What, parts: list[str]) -> None:
+        """A name of words: the initials of the others beside any one of them, and all initials."""
+        self.any = True
+        firsts = [[frozenset({part[0]})] for part in parts]
+        self._orders(person, what, firsts)
+        for index, part in enumerate(parts):
+            rest = tuple(frozenset({other[0]}) for k, other in enumerate(parts) if k != index)
+            if len(part) >= 3:
+                self.families.setdefault(part[0], []).append(_Family(person, what, frozenset({part}), None, rest))
+                self.starts.setdefault(part[0], []).append((part, person, what))
+
+    def _orders(self, person: str, what: What, groups: list[list[frozenset[str]]]) -> None:
+        rotated = [groups[k:] + groups[:k] for k in range(len(groups))] if len(groups) > 2 else [groups, groups[::-1]]
+        for order in rotated:
+            rows = {""}
+            for options in (letters for group in order for letters in group):
+                rows = {row + letter for row in rows for letter in options}
+            for row in rows:
+                held = self.whole.setdefault(row, [])
+                if (person, what) not in held:
+                    held.append((person, what))
+
+
+def _initials_of(syllable: Syllable) -> frozenset[str]:
+    rows = syllable.rows
+    found = {option[0] for option in syllable.whole if option}
+    if rows:
+        found |= {option[0] for option in rows[0] if option}
+        if "" in rows[0] or not rows[0]:
+            found |= {option[0] for option in rows[1] if option}
+    return frozenset(found)
+
+
+def find(book: HintBook, text: str) -> Iterator[Hint]:
+    """Every hint in a text."""
+    if not book.any:
+        return
+    for found in _INITIALS.finditer(text):
+        yield from _whole_initials(book, found)
+    for found in _NAMED.finditer(text):
+        yield from _beside(book, found, found.group(2), found.group(3))
+    for found in _LED.finditer(text):
+        yield from _beside(book, found, found.group(3), found.group(2))
+    for pattern in (_HANGUL_MASK, _HAN_MASK):
+        for found in pattern.finditer(text):
+            yield from _masked(book, found)
+    for found in _HANGUL_CERTAIN.finditer(text):
+        for name, person, what in book.masked.get(found.group(1)[0], ()):
+            if name.startswith(found.group(1)):
+                yield Hint(*found.span(), person, what, "T4", "could be somebody left unnamed")
+    for found in _LATIN_MASK.finditer(text):
+        yield from _latin_masked(book, found)
+
+
+def _letters(text: str) -> str:
+    return folded(text)
+
+
+def _whole_initials(book: HintBook, found: re.Match[str]) -> Iterator[Hint]:
+    raw = found.group()
+    letters = _letters(raw)
+    capitals = sum(c.isupper() for c in raw)
+    dotted = raw.count(".")
+    cased = raw.upper() != raw.lower()
+    if cased and capitals < len(letters) and dotted < len(letters) - 1:
+        return
+    plain = dotted == 0
+    if plain and (len(letters) < 3 or " " in raw.strip()) and not (len(letters) >= 3 and capitals == len(letters)):
+        return
+    for person, what in book.whole.get(letters, ()):
+        end = found.start() + len(raw.rstrip(" -‐‑–·"))
+        yield Hint(found.start(), end, person, what, "T4", "could be initials")
+
+
+def _beside(book: HintBook, found: re.Match[str], word: str, raw: str) -> Iterator[Hint]:
+    if not (word[0].isupper() or word[0].lower() == word[0].upper()):
+        return
+    letters = _letters(raw)
+    single = len(letters) == 1
+    if not letters or sum(c.isupper() for c in raw) < len(letters) or (single and "." not in raw):
+        return
+    name = folded(word)
+    for family in book.families.get(name[:1], ()):
+        if not _initials_fit(family.initials, letters):
+            continue
+        if name in family.written or (family.sound is not None and family.sound.confirms(name)):
+            end = found.start() + len(found.group(1).rstrip(" -‐‑–"))
+            yield Hint(found.start(), end, family.person, family.what, "T3", "could be a name with initials")
+
+
+def _initials_fit(initials: tuple[frozenset[str], ...], letters: str) -> bool:
+    if not letters or len(letters) > len(initials):
+        return False
+    return all(letter in options for letter, options in zip(letters, initials, strict=False))
+
+
+def _masked(book: HintBook, found: re.Match[str]) -> Iterator[Hint]:
+    raw = found.group()
+    if raw.rstrip(".?_ ") != raw and not any(c in raw for c in "○◯〇●◎□■△▲×*＊某"):
+        return
+    keys = {raw[0], raw[-1], raw.rstrip(_MASK + "某Oo0")[-1:]}
+    for name, person, what in {item for key in keys for item in book.masked.get(key, ())}:
+        if _mask_fits(raw, name):
+            yield Hint(*found.span(), person, what, "T4", "could be a name with a letter covered")
+
+
+def _mask_fits(raw: str, name: str) -> bool:
+    kept = re.split(rf"[{re.escape(_MASK)}某Oo0]+", raw)
+    head, tail = kept[0], kept[-1]
+    for cut in range(len(tail), -1, -1):
+        if len(head) + cut >= len(name) or len(head) + cut == 0:
+            continue
+        if name.startswith(head) and name.endswith(tail[:cut]) and (head or cut > 1):
+            return True
+    return False
+
+
+def _latin_masked(book: HintBook, found: re.Match[str]) -> Iterator[Hint]:
+    head, cover, tail = folded(found.group(1)), found.group(2), folded(found.group(3))
+    if set(cover) <= set(".-–—_") and len(cover) < 3 or not head or not found.group(1)[0].isupper():
+        return
+    for word, person, what in book.starts.get(head[0], ()):
+        if word.startswith(head) and word.endswith(tail) and len(word) > len(head) + len(tail):
+            yield Hint(*found.span(), person, what, "T4", "could be a name with letters covered")
+
+
+def consonants(names: Iterable[str]) -> set[str]:
+    """The first consonants of Hangul names, as people abbreviate them (ㅂㅅㅁ)."""
+    return {"".join(jamo(char)[0] for char in name) for name in names}
+
+
+__all__ = ["Hint", "HintBook", "consonants", "find"]
