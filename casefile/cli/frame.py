@@ -57,13 +57,17 @@ class Parser(argparse.ArgumentParser):
 
 
 def add_common(parser: argparse.ArgumentParser, secrets: str) -> None:
-    """Add --json and the passphrase options that a command takes."""
+    """Add --json and the passphrase options.
+
+    Every command takes both passphrase files, so that a script can hand the same options to all of
+    them; those that a command has no use for are not read and not shown in its help.
+    """
     parser.add_argument("--json", action="store_true", help="print exactly one JSON document")
-    if "a" in secrets:
-        parser.add_argument("--passphrase-file", metavar="F", help="file whose first line is the case passphrase")
-    if "b" in secrets:
-        parser.add_argument("--identity-passphrase-file", metavar="F",
-                            help="file whose first line is the identity passphrase")
+    parser.add_argument("--passphrase-file", metavar="F",
+                        help="file whose first line is the case passphrase" if "a" in secrets else argparse.SUPPRESS)
+    parser.add_argument("--identity-passphrase-file", metavar="G",
+                        help="file whose first line is the identity passphrase" if "b" in secrets
+                        else argparse.SUPPRESS)
 
 
 def read_passphrase_file(path: str) -> str:
