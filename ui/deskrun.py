@@ -19,7 +19,6 @@ from casefile.processes.messages import Message, Op
 from casefile.processes.roots import open_roots
 from casefile.vault.session import Session
 from casefile.vault.unlock import open_with_roots
-from crypto.errors import CryptoError
 from crypto.seal import OneUseKey
 from ui.app import Inbox
 from ui.bridge import Bridge
@@ -55,27 +54,22 @@ class DeskProcess(QObject):
         try:
             roots = open_roots(self._key, sealed)
             self._session = open_with_roots(self._vault, roots.rc, write=True, wait_s=2.0)
-        except CasefileError as error:
-            self._link.send(Message(Op.FAILED, words={"message": error.message, "advice": error.advice,
-                                                      "kind": error.kind}))
-            return
-        except CryptoError:
-            self._link.send(Message(Op.FAILED, words={"message": "The vault could not be opened.",
-                                                      "advice": "Please try again.", "kind": "fault"}))
-            return
-        self._bridge = Bridge(self._link, roots)
-        self._guard = Guard(self._bridge.lock, self._bridge.activity)
-        try:
+            self._bridge = Bridge(self._link, roots)
+            self._guard = Guard(self._bridge.lock, self._bridge.activity)
             self._window = MainWindow(self._session, self._bridge)
-        except Exception:  # PLACEHOLDER until the main window stands
-            self._window = QMainWindow()
-            self._window.setWindowTitle("Casefile")
-            self._window.resize(1000, 700)
+        except CasefileError as error:
+            return self._failed(error)
+        except Exception as error:  # a window that cannot be built must lead back to the unlock window
+            return self._failed(CasefileError(f"The window could not be built ({type(error).__name__})."))
         self._window.installEventFilter(self)
         self._window.show()
         self._window.activateWindow()
         self._link.send(Message(Op.OPENED))
         self._beat.start()
+
+    def _failed(self, error: CasefileError) -> None:
+        self._link.send(Message(Op.FAILED, words={"message": error.message, "advice": error.advice,
+                                                  "kind": error.kind}))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if watched is self._window and event.type() == QEvent.Type.Close:
