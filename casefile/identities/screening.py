@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from casefile.identities import dictionary
+from casefile.identities.disguise import Disguise
 from casefile.identities.lifting import Screened, Screener
 from casefile.progress import Progress, Silent
 from casefile.records.record import KINDS, Record
@@ -36,6 +37,7 @@ class Rescreened:
     history: list[HistoryChange] = field(default_factory=list)
     screening: dict[tuple[str, str], tuple[str | None, Any]] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
 
     def take(self, lifts: Iterable[Lift]) -> None:
         """Add lifts; one that is there already stays."""
@@ -50,11 +52,12 @@ def matcher(session: Handle, identities: Mapping[str, Mapping[str, Any]] | None 
     return Matcher.compile(people, tuple(public))
 
 
-def rescreen(session: Handle, screener: Screener, *, skip: Collection[tuple[str, str]] = (),
+def rescreen(session: Handle, screener: Screener, disguise: Disguise, *, skip: Collection[tuple[str, str]] = (),
              only: Collection[tuple[str, str]] | None = None, progress: Progress = _SILENT) -> Rescreened:
     """Screen every stored text, history included, or the records in `only`.
 
-    Of a record in `skip` (it is being written anew) only the history is screened.
+    Of a record in `skip` (it is being written anew) only the history is screened.  A pseudonym that
+    turns out to hold a known name is replaced by one that `disguise` draws.
     """
     session.require_identities()
     found = Rescreened()
@@ -70,9 +73,11 @@ def rescreen(session: Handle, screener: Screener, *, skip: Collection[tuple[str,
                 progress.step("Looking for names in stored texts", done, total)
             known = words.get((kind, record.id), {})
             fresh = screener.record(kind, record.id, record.body, known)
+            if _rename(fresh.body, disguise) and (kind, record.id) not in skip:
+                found.warnings.append("A pseudonym held a name that is known now; another one stands in its place.")
             if (kind, record.id) not in skip:
                 _note_record(found, record, fresh)
-            _screen_history(session, found, screener, record, fresh, known)
+            _screen_history(session, found, screener, record, fresh, known, disguise)
     note = rows.meta(session, "note")
     if note and NOTE not in skip and (only is None or NOTE in only):
         text, lifts, _ = screener.text(str(note), words.get(NOTE, {}), *NOTE)
@@ -91,21 +96,31 @@ def stale(session: Handle) -> set[tuple[str, str]]:
     return found
 
 
+def _rename(body: dict[str, Any], disguise: Disguise) -> bool:
+    """Give a person whose pseudonym holds a known name another one, in place; whether that was so."""
+    if "pseudonym" not in body or not disguise.holds_name(body["pseudonym"]):
+        return False
+    body["pseudonym"] = disguise.draw()
+    return True
+
+
 def _note_record(found: Rescreened, record: Record, fresh: Screened) -> None:
     found.screening[(record.kind, record.id)] = (fresh.state, list(fresh.doubts))
-    if fresh.lifts:
+    if fresh.body != record.body:
         found.changes.append(change_of(record.kind, record.id, fresh.body, external_id=record.external_id,
                                        case_id=record.case_id, voided=record.voided))
         found.take(fresh.lifts)
 
 
 def _screen_history(session: Handle, found: Rescreened, screener: Screener, record: Record, fresh: Screened,
-                    known: Mapping[str, str]) -> None:
+                    known: Mapping[str, str], disguise: Disguise) -> None:
     """Screen the past states of a record; the state it is in now is the one `fresh` was made from."""
     for past in rows.history(session, record.kind, record.id):
-        again = fresh if past.revision == record.revision else \
-            screener.record(record.kind, record.id, past.body, known)
-        if again.lifts:
+        again = fresh
+        if past.revision != record.revision:
+            again = screener.record(record.kind, record.id, past.body, known)
+            _rename(again.body, disguise)
+        if again.body != past.body:
             found.history.append(HistoryChange(past.revision, again.body, KINDS[record.kind].label(again.body)))
             found.take(again.lifts)
 
@@ -119,7 +134,9 @@ def change_of(kind: str, record: str, body: Mapping[str, Any], *, external_id: s
 
 def screen_all(session: Handle, *, progress: Progress = _SILENT) -> Written | None:
     """Screen every stored text with the names of today and write what changed; None where nothing did."""
-    found = rescreen(session, Screener(matcher(session)), progress=progress)
+    screener = Screener(matcher(session))
+    disguise = Disguise(rows.labels(session, "people").values(), dictionary.true_names(session), lambda: screener)
+    found = rescreen(session, screener, disguise, progress=progress)
     if not (found.changes or found.history or found.kept or stale(session)):
         return None
     return write(session, "screen", found.changes, lifts=list(found.lifts.values()), history=found.history,

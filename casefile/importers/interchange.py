@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from casefile.identities import dictionary, screening
+from casefile.identities.disguise import Disguise
 from casefile.identities.lifting import SURE, Screener, escaped, unlift
+from casefile.importers import naming
 from casefile.importers.arrivals import Arrival, Comparison, arrivals
 from casefile.importers.document import Document, look_beside, open_beside, read
-from casefile.importers.naming import Naming
 from casefile.importers.strict_json import refuse
 from casefile.progress import Progress, Silent
 from casefile.records.markers import escape
@@ -117,6 +118,9 @@ class _Planning:
         self._new_identities = {person: one for person, one in given.items() if known.get(person) != one}
         self._identities = known | self._new_identities
         self._screener = cache(self._make_screener)
+        self._pseudonyms = rows.labels(session, "people")
+        taken = {*self._pseudonyms.values(), *(one.body.get("pseudonym", "") for one in self._arrived)}
+        self._disguise = Disguise(taken, dictionary.names_in(self._identities), self._screener)
 
     def _make_screener(self) -> Screener | None:
         """One compiled matcher for the whole import, made when first needed."""
@@ -156,11 +160,8 @@ class _Planning:
 
     def _settle_pseudonyms(self) -> None:
         people = [one for one in self._arrived if one.kind == "people"]
-        naming = Naming(people, rows.labels(self._session, "people"), dictionary.names_in(self._identities),
-                        self._screener)
-        for person in people:
-            naming.settle(person)
-        self._plan.warnings += naming.warnings
+        self._plan.warnings += naming.settle(people, self._pseudonyms, self._disguise,
+                                               new_names=bool(self._new_identities))
 
     def _compare(self) -> list[Arrival]:
         """Count every arrival, and answer those that have to be written."""
@@ -244,7 +245,9 @@ class _Planning:
         skip = {(one.kind, one.id) for one in changed}
         if "note" in self._plan.kept:
             skip.add(screening.NOTE)
-        found = screening.rescreen(self._session, screener, skip=skip, only=only, progress=self._progress)
+        found = screening.rescreen(self._session, screener, self._disguise, skip=skip, only=only,
+                                   progress=self._progress)
+        self._plan.warnings += found.warnings
         self._plan.changes += found.changes
         self._plan.lifts += found.lifts.values()
         self._plan.history += found.history

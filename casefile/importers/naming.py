@@ -7,58 +7,39 @@ is drawn, unlike every known name.  Who has a pseudonym already keeps it where n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 
-from casefile.identities.lifting import SURE, Screener
+from casefile.identities.disguise import Disguise
 from casefile.importers.arrivals import Arrival
-from casefile.pseudonyms import Hat
-
-_TRIES = 100
 
 
-class Naming:
-    """Pseudonyms for the people of one file."""
+def settle(people: Sequence[Arrival], in_vault: Mapping[str, str], disguise: Disguise, *,
+           new_names: bool) -> list[str]:
+    """Put a pseudonym into every arriving body; a warning for each given one that could not be kept.
 
-    def __init__(self, people: Sequence[Arrival], in_vault: dict[str, str], names: Iterable[str],
-                 screener: Callable[[], Screener | None]) -> None:
-        self._owner = {pseudonym: person for person, pseudonym in in_vault.items() if pseudonym}
-        self._taken = {*in_vault.values(), *(one.body["pseudonym"] for one in people if "pseudonym" in one.body)}
-        self._names = names
-        self._screener = screener
-        self.warnings: list[str] = []
-
-    def settle(self, arrival: Arrival) -> None:
-        """Put the pseudonym into the arriving body."""
+    `in_vault` has the pseudonyms of the vault by person; `new_names` says that one of them may hold a
+    name that was not known before.
+    """
+    owners = {pseudonym: person for person, pseudonym in in_vault.items() if pseudonym}
+    warnings: list[str] = []
+    for arrival in people:
         given = arrival.body.get("pseudonym")
         current = arrival.before.label if arrival.before else ""
+        if current and new_names and disguise.holds_name(current):
+            current = ""
         if current and given in (None, current):
             arrival.body["pseudonym"] = current
-            return
+            continue
         if given is not None:
-            fault = self._fault(given, arrival.id)
+            fault = _fault(given, arrival.id, owners, disguise)
             if not fault:
-                return
-            self.warnings.append(f"The pseudonym of {arrival.place} {fault}; another one stands in its place.")
-        arrival.body["pseudonym"] = current or self.draw()
+                continue
+            warnings.append(f"The pseudonym of {arrival.place} {fault}; another one stands in its place.")
+        arrival.body["pseudonym"] = current or disguise.draw()
+    return warnings
 
-    def draw(self) -> str:
-        """A new pseudonym in which the matcher sees no name."""
-        for _ in range(_TRIES):
-            word = self._hat.draw()
-            if not self._holds_name(word):
-                return word
-        return word
 
-    @cached_property
-    def _hat(self) -> Hat:
-        return Hat(self._taken, self._names)
-
-    def _fault(self, given: str, person: str) -> str:
-        if self._owner.get(given, person) != person:
-            return "belongs to somebody else in the vault"
-        return "holds a known name" if self._holds_name(given) else ""
-
-    def _holds_name(self, word: str) -> bool:
-        screener = self._screener()
-        return screener is not None and any(span.tier in SURE for span in screener.find(word))
+def _fault(given: str, person: str, owners: Mapping[str, str], disguise: Disguise) -> str:
+    if owners.get(given, person) != person:
+        return "belongs to somebody else in the vault"
+    return "holds a known name" if disguise.holds_name(given) else ""

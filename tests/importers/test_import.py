@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Import into a real vault: all or nothing, by external id, lifted on the way in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casefile.errors import IdentityPassphraseNeeded, InputRefused
+from casefile.export.interchange import document
+from casefile.importers import interchange
+from casefile.importers.interchange import Plan
+from casefile.records import reading
+from casefile.records.searching import search
+from casefile.store import blobs, rows
+from casefile.vault.session import Session
+from casefile.vault.unlock import open_vault
+from tests.conftest import Passphrases
+
+Writer = Callable[[Any], Path]
+
+
+def _import(session: Session, path: Path) -> Plan:
+    planned = interchange.plan(session, path)
+    interchange.apply(session, planned)
+    return planned
+
+
+def _dump(session: Session) -> list[Any]:
+    return [session.db.rows(f"SELECT * FROM {table} ORDER BY 1, 2") for table in (
+        "people", "statements", "revisions", "audit", "names.people", "names.lifts", "names.audit", "search_content")]
+
+
+def test_a_second_import_changes_nothing(session: Session, sample: dict[str, Any], written: Writer) -> None:
+    path = written(sample)
+    first = _import(session, path)
+    assert first.created == {"cases": 1, "families": 1, "people": 4, "statements": 1, "incidents": 1, "counts": 2,
+                             "appeals": 1, "exposures": 1}
+    before = _dump(session)
+    second = interchange.plan(session, path)
+    assert second.is_empty
+    assert second.unchanged == first.created
+    interchange.apply(session, second)
+    assert _dump(session) == before
+
+
+def test_an_update_goes_by_external_id_and_keeps_history(session: Session, sample: dict[str, Any],
+                                                         written: Writer) -> None:
+    _import(session, written(sample))
+    was = reading.find(session, "s-1")
+    sample["statements"][0]["text"] += " 끝."
+    planned = _import(session, written(sample))
+    assert sum(planned.updated.values()) == planned.updated["statements"] == 1
+    now = reading.find(session, "s-1")
+    assert now.id == was.id
+    assert reading.display(session, now.body["text"]).endswith("끝.")
+    assert len(rows.history(session, "statements", now.id)) == 2
+
+
+def test_the_full_round_trip_is_exact(session: Session, sample: dict[str, Any], written: Writer,
+                                      tmp_path: Path, vault_template: Path, passphrases: Passphrases) -> None:
+    sample["statements"][0]["text"] += "\n⟦n:aa:bb⟧ ⟦[⟧ \u1112\u1161\u11ab e\u0301 \u200b🙂\r\n\u0000"
+    sample["note"] = "Namgung Tae-sik said so."
+    _import(session, written(sample))
+    out = document(session, identities=True)
+    expected = json.loads(json.dumps(sample))
+    for person, back in zip(expected["people"], out["people"], strict=True):
+        person.setdefault("pseudonym", back["pseudonym"])
+    assert out == expected
+    assert "Namgung" not in str(rows.meta(session, "note"))
+
+
+def test_without_identities_no_name_is_in_the_document(session: Session, sample: dict[str, Any],
+                                                       written: Writer) -> None:
+    _import(session, written(sample))
+    out = json.dumps(document(session, identities=False), ensure_ascii=False)
+    for name in ("남궁태식", "南宮泰植", "Namgung", "남궁태호", "남궁은별", "Eun-byol", "罗卫东", "Luo", "wd.luo",
+                 "0142", "Saetgol", "1950", '"identity"', "⟦"):
+        assert name not in out
+    assert "Heron이다" in out
+
+
+def test_a_document_without_identities_can_be_imported_elsewhere(session: Session, sample: dict[str, Any],
+                                                                 written: Writer) -> None:
+    _import(session, written(sample))
+    path = written(document(session, identities=False))
+    assert interchange.plan(session, path).created["people"] == 0
+
+
+@pytest.mark.parametrize("break_it", [
+    lambda d: d["people"][0].update(case="c-9"),
+    lambda d: d["people"][0].update(nickname="x"),
+    lambda d: d["attachments"].append({"id": "x-2", "case": "c-1", "path": "../a", "sha256": "0" * 64}),
+    lambda d: d["attachments"].append({"id": "x-2", "case": "c-1", "path": "a.txt", "sha256": "0" * 64}),
+])
+def test_a_bad_file_writes_nothing(session: Session, sample: dict[str, Any], written: Writer, tmp_path: Path,
+                                   break_it: Callable[[dict[str, Any]], None]) -> None:
+    (tmp_path / "a.txt").write_bytes(b"abc")
+    sample["attachments"] = []
+    break_it(sample)
+    before = _dump(session)
+    with pytest.raises(InputRefused) as caught:
+        _import(session, written(sample))
+    assert caught.value.details["problems"]
+    assert _dump(session) == before
+
+
+def test_attachments_come_in_whole_and_are_replaced(session: Session, sample: dict[str, Any], written: Writer,
+                                                    tmp_path: Path) -> None:
+    folder = tmp_path / "sub"
+    folder.mkdir()
+    (folder / "Namgung Tae-sik.txt").write_bytes(b"abc" * 1000)
+    digest = hashlib.sha256(b"abc" * 1000).hexdigest()
+    sample["attachments"] = [{"id": "x-1", "case": "c-1", "person": "p-1", "path": "sub/Namgung Tae-sik.txt",
+                              "sha256": digest, "title": "A letter"}]
+    _import(session, written(sample))
+    stored = reading.find(session, "x-1")
+    blob = blobs.find(session, stored.id)
+    assert blob is not None
+    assert blobs.read(session, blob) == b"abc" * 1000
+    assert "Namgung" not in stored.body["path"]
+    (folder / "Namgung Tae-sik.txt").unlink()
+    assert interchange.plan(session, written(sample)).is_empty
+    (folder / "Namgung Tae-sik.txt").write_bytes(b"new")
+    sample["attachments"][0]["sha256"] = hashlib.sha256(b"new").hexdigest()
+    _import(session, written(sample))
+    again = blobs.find(session, stored.id)
+    assert again is not None
+    assert blobs.read(session, again) == b"new"
+    assert len([path for path in session.blobs.rglob("*") if path.is_file()]) == 1
+
+
+def test_a_name_learnt_later_leaves_older_texts_and_their_history(session: Session, sample: dict[str, Any],
+                                                                  written: Writer) -> None:
+    identity = sample["people"][0].pop("identity")
+    sample["note"] = "Namgung Tae-sik"
+    sample["people"][3]["pseudonym"] = "Namgung Tae-sik"
+    _import(session, written(sample))
+    sample["statements"][0]["title"] = "Changed"
+    _import(session, written(sample))
+    assert "남궁태식" in str(reading.find(session, "s-1").body)
+    everything = written({**sample, "people": [{**sample["people"][0], "identity": identity}, *sample["people"][1:]]})
+    assert len([one for one in interchange.plan(session, everything).warnings if "pseudonym" in one]) == 1
+    only_name = {key: value for key, value in sample.items() if key in ("format", "version", "cases")}
+    _import(session, written({**only_name, "people": [
+        {"id": "p-1", "case": "c-1", "pseudonym": "Heron", "identity": identity}]}))
+    for table in ("people", "statements", "revisions", "search_content", "search_data", "meta"):
+        told = str(session.db.rows(f"SELECT * FROM {table}"))
+        assert "남궁태식" not in told, table
+        assert "Namgung" not in told, table
+    back = document(session, identities=True)
+    assert back["statements"][0]["text"] == sample["statements"][0]["text"]
+    assert back["note"] == sample["note"]
+
+
+def test_a_file_with_identities_needs_their_key(vault: Path, passphrases: Passphrases, sample: dict[str, Any],
+                                                written: Writer) -> None:
+    with open_vault(vault, passphrases.a, write=True) as session:
+        with pytest.raises(IdentityPassphraseNeeded):
+            interchange.plan(session, written(sample))
+        for person in sample["people"]:
+            person.pop("identity", None)
+        _import(session, written(sample))
+        assert {one.state for one in rows.screening(session)} == {"screened"}
+
+
+def test_text_imported_without_the_key_waits_to_be_screened(vault: Path, passphrases: Passphrases,
+                                                            sample: dict[str, Any], written: Writer) -> None:
+    with open_vault(vault, passphrases.a, passphrases.b, write=True) as session:
+        _import(session, written(sample))
+    new = {"format": "casefile-interchange", "version": 1, "cases": sample["cases"], "note": "by Luo Weidong",
+           "statements": [{"id": "s-2", "case": "c-1", "text": "Luo Weidong helped.", "language": "en"}]}
+    with open_vault(vault, passphrases.a, write=True) as session:
+        planned = _import(session, written(new))
+        assert planned.created["statements"] == 1
+        assert rows.screening(session, kind="statements", record=reading.find(session, "s-2").id)[0].state == \
+            "unscreened"
+        with pytest.raises(Exception, match="not been looked at"):
+            document(session, identities=False)
+    with open_vault(vault, passphrases.a, passphrases.b, write=True) as session:
+        planned = _import(session, written(new))
+        assert planned.unchanged["statements"] == 1
+        assert "Luo" not in str(reading.find(session, "s-2").body)
+        assert "Luo" not in str(rows.meta(session, "note"))
+        assert "Luo" not in str(session.db.rows("SELECT * FROM revisions"))
+        document(session, identities=False)
+
+
+def test_pseudonyms_stay_unique_and_hold_no_name(session: Session, sample: dict[str, Any], written: Writer) -> None:
+    sample["people"][1]["pseudonym"] = "Luo Weidong"
+    planned = _import(session, written(sample))
+    assert len(planned.warnings) == 1
+    assert "Luo" not in planned.warnings[0]
+    people = {record.external_id: record.label for record in reading.every(session, "people")}
+    assert len(set(people.values())) == 4
+    assert "Luo Weidong" not in people.values()
+    other = {"format": "casefile-interchange", "version": 1, "cases": sample["cases"],
+             "people": [{"id": "q-1", "case": "c-1", "pseudonym": "Heron"}]}
+    planned = _import(session, written(other))
+    assert planned.created["people"] == 1
+    assert len(planned.warnings) == 1
+    assert reading.find(session, "q-1").label != "Heron"
+    assert interchange.plan(session, written(other)).is_empty
+    assert interchange.plan(session, written(sample)).is_empty
+
+
+def test_an_identity_alone_is_an_update(session: Session, sample: dict[str, Any], written: Writer) -> None:
+    _import(session, written(sample))
+    sample["people"][1]["identity"]["address"] = "Lane 5"
+    planned = _import(session, written(sample))
+    assert planned.updated["people"] == 1
+    del sample["people"][1]["identity"]
+    assert interchange.plan(session, written(sample)).is_empty
+
+
+def test_a_new_pseudonym_is_found_in_old_texts(session: Session, sample: dict[str, Any], written: Writer) -> None:
+    _import(session, written(sample))
+    sample["people"][0]["pseudonym"] = "Night Egret"
+    _import(session, written(sample))
+    assert "s-1" in [hit.external_id for hit in search(session, "egret")]
+    assert "s-1" not in [hit.external_id for hit in search(session, "Heron")]
