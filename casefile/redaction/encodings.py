@@ -85,14 +85,15 @@ def _read(run: Sequence[tuple[int, int, int]], charset: str) -> Change | None:
     decoder = codecs.getincrementaldecoder(charset)("ignore")
     text: list[str] = []
     spans: list[tuple[int, int]] = []
-    first = run[0][0]
+    first, begins = run[0][0], True
     for start, end, value in run:
+        if begins:
+            first = start  # several bytes may come from one character, so the end before is no start
         letters = decoder.decode(bytes([value]))
         for letter in letters:
             text.append(letter)
             spans.append((first, end))
-        if letters or decoder.getstate()[0] in (b"", 0):
-            first = end
+        begins = bool(letters) or decoder.getstate()[0] in (b"", 0)
     joined = "".join(text)
     if not _READABLE.search(joined):
         return None
