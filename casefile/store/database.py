@@ -61,7 +61,7 @@ class Database:
         with database._closing_on_error(), faults():
             _unlock(database._connection, key)
             database._assert_settings("main")
-            database._run_script("cases.sql")
+            database.run_script("cases.sql")
         return database
 
     @classmethod
@@ -88,7 +88,7 @@ class Database:
         _make_file(path)
         self._attach(path, key)
         with faults():
-            self._run_script("identities.sql")
+            self.run_script("identities.sql")
 
     def attach_identities(self, path: Path, key: Secret) -> None:
         """Attach an existing identity database as `names`.  Raises Damaged, DriveTrouble or Busy."""
@@ -236,7 +236,8 @@ class Database:
                 raise Damaged("A database refuses the settings its safety rests on.", kind="settings")
         self.assert_length(schema)
 
-    def _run_script(self, name: str) -> None:
+    def run_script(self, name: str) -> None:
+        """Make the tables of one of the program's own schema files, in one transaction."""
         script = files("casefile.store").joinpath("schema", name).read_text("utf-8")
         with self.transaction():
             for statement in script.split(";\n"):

@@ -66,7 +66,7 @@ def dump(db: Database, schema: Schema, target: Callable[[bytes], object]) -> Cou
     put("PRAGMA foreign_keys=OFF;")
     put(f"PRAGMA user_version={int(db.value(f'PRAGMA {schema}.user_version'))};")
     put("BEGIN;")
-    for table, create in _tables(db, schema):
+    for table, create in tables(db, schema):
         put(" ".join(create.split()) + ";")
         columns = _columns(db, schema, table)
         head = f'INSERT INTO "{table}"({",".join(f"{chr(34)}{name}{chr(34)}" for name in columns)}) VALUES('
@@ -79,7 +79,8 @@ def dump(db: Database, schema: Schema, target: Callable[[bytes], object]) -> Cou
     return Counts(rows, total, digest.hexdigest())
 
 
-def _tables(db: Database, schema: Schema) -> list[tuple[str, str]]:
+def tables(db: Database, schema: Schema) -> list[tuple[str, str]]:
+    """(name, CREATE statement) of every table that a dump holds, in order."""
     return [(str(name), str(sql)) for name, sql in db.rows(
         f"SELECT name, sql FROM {schema}.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' "
         f"AND name <> 'search' AND name NOT LIKE 'search\\_%' ESCAPE '\\' ORDER BY name")]
@@ -133,7 +134,7 @@ class Loader:
     version: int = 0
 
     def __post_init__(self) -> None:
-        self._known = {name: _columns(self.db, self.schema, name) for name, _ in _tables(self.db, self.schema)}
+        self._known = {name: _columns(self.db, self.schema, name) for name, _ in tables(self.db, self.schema)}
 
     def write(self, data: bytes) -> int:
         """Take a block (so that a loader can stand where a file is written to)."""
@@ -226,7 +227,7 @@ def scratch() -> Database:
         db.execute("PRAGMA temp_store = MEMORY")
         db.execute("ATTACH DATABASE ':memory:' AS names")
         for script in ("cases.sql", "identities.sql"):
-            db._run_script(script)
+            db.run_script(script)
     return db
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from casefile.store import audit, meta
+from casefile.store import audit, meta, screening
 from casefile.store.content import GONE, content_hash, head_of
 from casefile.store.database import Database, Schema
 from casefile.store.names import LIFTS, NO_HEAD, PEOPLE, Lift, lift_hash, person_hash
@@ -70,6 +70,8 @@ def records(db: Database) -> Iterator[Trouble]:
     for (kind, record), (_seq, content) in newest.items():
         if kind in KINDS and content != GONE:
             yield Trouble("went-back-in-time", f"A record ({kind}) that the audit log knows is missing.", record)
+    if not screening.is_whole(db):
+        yield Trouble("went-back-in-time", f"What is known about names in texts {_OLD}.")
     for key in KEPT:
         value, salt = meta.value(db, key), meta.value(db, f"{key}.salt")
         _seq, told = newest.get(("meta", key), (0, None))

@@ -19,7 +19,8 @@ from typing import Any
 
 from casefile.errors import Busy
 from casefile.host.clock import stamp
-from casefile.store import names
+from casefile.store import names, search_index
+from casefile.store import screening as screening_states
 from casefile.store.audit import Chain
 from casefile.store.blobs import StoredBlob
 from casefile.store.content import canonical, content_hash, head_of, new_salt
@@ -114,7 +115,7 @@ def write(session: Handle, action: str, changes: Sequence[Change], *,
         for key, value in (kept or {}).items():
             _write_kept(session, chain, key, value, time, action, purpose)
         for (kind, record), (state, doubts) in states.items():
-            _write_screening(session, kind, record, state, doubts)
+            screening_states.put(session.db, kind, record, state, doubts)
         session.db.many("INSERT OR REPLACE INTO blobs (attachment, name, sha256, size, key) VALUES (?,?,?,?,?)",
                         [(attachment, blob.name, blob.sha256, blob.size, blob.key)
                          for attachment, blob in (blobs or {}).items()])
@@ -164,21 +165,8 @@ def _write_change(session: Handle, chain: Chain, revising: Revising, change: Cha
                "changed = excluded.changed, voided = excluded.voided",
                (change.id, change.external_id, change.case_id, change.label, body, salt, revision, ordinal,
                 before[2] if before else time, time, change.voided))
-    _write_search(session, change)
+    search_index.put(db, change.kind, change.id, change.search_text if change.voided is None else "")
     return revision
-
-
-def _write_search(session: Handle, change: Change) -> None:
-    db, key = session.db, (change.kind, change.id)
-    place = db.value("SELECT place FROM search_rows WHERE kind = ? AND id = ?", key)
-    if place is not None:
-        db.execute("DELETE FROM search WHERE rowid = ?", (place,))
-    else:
-        place = db.value("SELECT coalesce(max(place), 0) + 1 FROM search_rows")
-        db.execute("INSERT INTO search_rows (kind, id, place) VALUES (?, ?, ?)", (*key, place))
-    if change.search_text and change.voided is None:
-        db.execute("INSERT INTO search (rowid, kind, id, text) VALUES (?, ?, ?, ?)",
-                   (place, *key, change.search_text))
 
 
 def _write_history(session: Handle, chain: Chain, past: HistoryChange, time: str, action: str,
@@ -213,14 +201,3 @@ def _write_kept(session: Handle, chain: Chain, key: str, value: str, time: str, 
     salt = new_salt()
     session.db.many("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", [(key, value), (f"{key}.salt", salt)])
     chain.append(time, action, kind="meta", record=key, purpose=purpose, content=content_hash(salt, key, value))
-
-
-def _write_screening(session: Handle, kind: str, record: str, state: str | None, doubts: Any) -> None:
-    db = session.db
-    if kind not in KINDS:
-        raise ValueError(f"no kind of record is named {kind!r}")
-    if state is None:
-        db.execute("DELETE FROM screening WHERE kind = ? AND id = ?", (kind, record))
-        return
-    db.execute(f"INSERT OR REPLACE INTO screening (kind, id, revision, state, doubts) "
-               f"SELECT ?, id, revision, ?, ? FROM {kind} WHERE id = ?", (kind, state, canonical(doubts), record))

@@ -22,11 +22,11 @@ from casefile.store import audit, blobs, integrity, meta
 from casefile.store.database import PAGE
 from casefile.store.integrity import Trouble
 from casefile.vault import anchor
-from casefile.vault.layout import Layout
+from casefile.vault.layout import Layout, header_error
 from casefile.vault.session import Session
 from casefile.vault.unlock import open_databases, unwrap
 from crypto import errors as crypto_errors
-from crypto.header import verify
+from crypto.header import verify, verify_identities
 from crypto.secret import Secret
 
 
@@ -57,28 +57,41 @@ def check_closed(root: Path, passphrase_a: str, passphrase_b: str | None, progre
     """
     layout = Layout(root)
     layout.require()
-    header = layout.read_header()
-    rc, ri = unwrap(layout, header, passphrase_a, passphrase_b)
+    rc, ri = unwrap(layout, layout.read_header(), passphrase_a, passphrase_b)
     with rc, ri or Secret(b""):
-        found = list(_header_copy(layout, rc))
-        try:
-            db = open_databases(layout, header.vault_id, rc, ri, readonly=True)
+        return check_with_roots(root, rc, ri, progress)
+
+
+def check_with_roots(root: Path, rc: Secret, ri: Secret | None, progress: Progress) -> list[Finding]:
+    """As `check_closed`, with roots that were unwrapped elsewhere; they stay the caller's to wipe."""
+    layout = Layout(root)
+    layout.require()
+    header = layout.read_header()
+    try:
+        verify(header, rc)
+        if ri is not None:
+            verify_identities(header, ri)
+    except crypto_errors.CryptoError as error:
+        raise header_error(error) from None
+    found = list(_header_copy(layout, rc))
+    try:
+        db = open_databases(layout, header.vault_id, rc, ri, readonly=True)
+    except (Busy, DriveTrouble):
+        raise
+    except CasefileError as error:
+        found.append(_finding(error))
+        if ri is None:
+            return found
+        try:  # the identity database may be the broken one: then the cases are still looked at
+            db = open_databases(layout, header.vault_id, rc, None, readonly=True)
         except (Busy, DriveTrouble):
             raise
-        except CasefileError as error:
-            found.append(_finding(error))
-            if ri is None:
-                return found
-            try:  # the identity database may be the broken one: then the cases are still looked at
-                db = open_databases(layout, header.vault_id, rc, None, readonly=True)
-            except (Busy, DriveTrouble):
-                raise
-            except CasefileError:
-                return found
-        with db:
-            session = Session(layout, header.vault_id, header.generation, rc, ri if db.has_identities else None,
-                              db, SystemClock())
-            return found + _look(session, progress)
+        except CasefileError:
+            return found
+    with db:
+        session = Session(layout, header.vault_id, header.generation, rc, ri if db.has_identities else None,
+                          db, SystemClock())
+        return found + _look(session, progress)
 
 
 def _header_copy(layout: Layout, rc: Secret) -> Iterator[Finding]:
@@ -114,13 +127,18 @@ def _look(session: Session, progress: Progress) -> list[Finding]:
             found += _try(audit.assert_head, db, schema)
         found += _try(meta.assert_generation, db, session.generation)
         if last is not None:
-            found += [_finding(error) for error in anchor.problems(db, last, session.generation)]
+            found += _gather(_against(session, last))
         progress.step("Comparing every record")
         found += _gather(integrity.records(db))
         if db.has_identities:
             found += _gather(integrity.names(db))
-    found += _attachments(session, progress)
+    found += _gather(_attachments(session, progress))
     return list(dict.fromkeys(found))
+
+
+def _against(session: Session, last: anchor.Anchor) -> Iterator[Trouble]:
+    for error in anchor.problems(session.db, last, session.generation):
+        yield Trouble(error.kind, error.message)
 
 
 def _from_outside(path: Path) -> Iterator[Finding]:
@@ -138,23 +156,17 @@ def _from_outside(path: Path) -> Iterator[Finding]:
         yield Finding("plaintext", "The identity database is not encrypted.")
 
 
-def _attachments(session: Session, progress: Progress) -> Iterator[Finding]:
+def _attachments(session: Session, progress: Progress) -> Iterator[Trouble]:
     """Every attachment's bytes: there, authentic, and those its record names."""
-    try:
-        stored, named = blobs.every(session), blobs.named_hashes(session)
-    except (Busy, DriveTrouble):
-        raise
-    except CasefileError as error:
-        yield _finding(error)
-        return
+    stored, named = blobs.every(session), blobs.named_hashes(session)
     for number, (attachment, blob) in enumerate(stored, 1):
         progress.step("Reading the attachments", number, len(stored))
         if named.get(attachment) != blob.sha256:
-            yield Finding("attachment", "An attachment's record names other bytes.", attachment)
+            yield Trouble("attachment", "An attachment's record names other bytes.", attachment)
         try:
             blobs.copy_out(session, blob, _NOWHERE)
         except CasefileError as error:
-            yield Finding(error.kind, error.message, attachment)
+            yield Trouble(error.kind, error.message, attachment)
 
 
 class _Nowhere(io.RawIOBase):

@@ -109,6 +109,7 @@ CREATE VIRTUAL TABLE search USING fts5 (
   tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'");
 INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
 CREATE TABLE search_rows (kind TEXT, id TEXT, place INTEGER NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+CREATE INDEX search_rows_by_place ON search_rows (place);
 
 -- What is known about names in a record's text.  It holds for one revision only: a row about another
 -- revision than the record's newest counts as unscreened.
@@ -125,3 +126,8 @@ CREATE TABLE tombstones (
 -- What the window remembers.  Not part of the chain.
 CREATE TABLE drafts (page TEXT PRIMARY KEY, body TEXT NOT NULL, changed TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE ui_state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- Which encrypted files, on whatever stick, hold an attachment's bytes: they need not be written there again.
+-- `files` is a JSON list of [name, length]; `recipients` says for whom they were encrypted.
+CREATE TABLE backup_copies (
+  sha256 TEXT, files TEXT, recipients TEXT NOT NULL, proven TEXT NOT NULL, PRIMARY KEY (sha256, files)) WITHOUT ROWID;
