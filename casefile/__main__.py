@@ -27,8 +27,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _desktop(words[1])
     if words[0].startswith("--vault=") and len(words) == 1:
         return _desktop(words[0].removeprefix("--vault="))
-    from casefile.cli.main import main as command  # a child process needs no command line
+    return _command(words)
 
+
+def _command(words: list[str]) -> int:
+    from casefile.cli.main import main as command  # a child process needs no command line
+    from casefile.host import hardening  # as above; before the first secret is read
+
+    hardening.command_line()
     return command(words)
 
 
