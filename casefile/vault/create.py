@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,7 +57,7 @@ def judge_both(passphrase_a: str, passphrase_b: str) -> None:
     """Raise WeakPassphrase unless both are strong and not the same."""
     judge(passphrase_a)
     judge(passphrase_b)
-    if passphrase_a == passphrase_b:
+    if unicodedata.normalize("NFC", passphrase_a) == unicodedata.normalize("NFC", passphrase_b):
         raise WeakPassphrase("The two passphrases are the same.", kind="same-passphrase")
 
 

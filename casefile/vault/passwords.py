@@ -16,6 +16,8 @@ from casefile.errors import WeakPassphrase
 MIN_GUESSES = 2**60
 _SEEN = 100
 _MAX_BYTES = 1024
+_FAMOUS = ("correcthorsebatterystaple", "thequickbrownfoxjumpsoverthelazydog", "tobeornottobethatisthequestion",
+           "loremipsumdolorsitamet", "allyourbasearebelongtous", "maytheforcebewithyou")
 
 
 def judge(passphrase: str) -> None:
@@ -26,7 +28,10 @@ def judge(passphrase: str) -> None:
     if len(text.encode("utf-8")) > _MAX_BYTES:
         raise WeakPassphrase("The passphrase is longer than 1024 bytes.", kind="passphrase-too-long",
                              advice="Six or more random words are enough.")
-    if guesses(text) < MIN_GUESSES:
+    letters = "".join(filter(str.isalpha, text.casefold()))
+    # every attacker's list begins with famous phrases, zxcvbn's does not: only what stands beside one counts
+    famous = any(phrase in letters and len(letters) < len(phrase) + 12 for phrase in _FAMOUS)
+    if famous or guesses(text) < MIN_GUESSES:
         raise WeakPassphrase("The passphrase is too weak.")
 
 

@@ -71,13 +71,15 @@ def unwrap(layout: Layout, header: Header, passphrase_a: str, passphrase_b: str 
         if recovery is None and _copy_opens(layout, header, passphrase_a):
             raise header_error(crypto_errors.Damaged()) from None
         raise header_error(error) from None
+    except crypto_errors.OverLimit:  # the header's own limits were kept when it was read: the phrase is beyond ours
+        raise WrongPassphrase("This passphrase does not open the vault.") from None
     except crypto_errors.CryptoError as error:
         raise header_error(error) from None
     if passphrase_b is None:
         return rc, None
     try:
         return rc, open_identities(header, rc, passphrase=passphrase_b)
-    except crypto_errors.WrongSecret:
+    except (crypto_errors.WrongSecret, crypto_errors.OverLimit):
         rc.wipe()
         raise WrongPassphrase("This identity passphrase does not open the identity vault.") from None
     except crypto_errors.CryptoError as error:

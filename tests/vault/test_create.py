@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Making a vault: all of it or nothing, and nobody else's to read."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from casefile.errors import CasefileError, DriveTrouble, UsageError, WeakPassphrase
+from casefile.vault import anchor
+from casefile.vault.create import create
+from casefile.vault.passwords import judge
+from casefile.vault.unlock import open_vault
+from crypto.kdf import PROFILES, Cost
+from crypto.recovery import RecoveryKey
+from tests.conftest import Passphrases
+
+CHEAP = PROFILES["low-memory"]
+
+
+def make(root: Path, a: str, b: str, cost: Cost = CHEAP) -> str:
+    return create(root, a, b, cost=cost, case_recovery=RecoveryKey.generate(),
+                  identity_recovery=RecoveryKey.generate())
+
+
+def test_a_new_vault_is_its_owners_alone_whatever_the_umask(tmp_path: Path, passphrases: Passphrases) -> None:
+    before = os.umask(0)
+    try:
+        make(tmp_path / "vault", passphrases.a, passphrases.b)
+    finally:
+        os.umask(before)
+    for path in [tmp_path / "vault", *(tmp_path / "vault").rglob("*")]:
+        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path.name
+
+
+def test_no_file_of_a_new_vault_holds_anything_readable(tmp_path: Path, passphrases: Passphrases) -> None:
+    vault_id = make(tmp_path / "vault", passphrases.a, passphrases.b)
+    for path in (tmp_path / "vault").rglob("*.db"):
+        data = path.read_bytes()
+        assert b"SQLite" not in data
+        assert b"CREATE TABLE" not in data
+        assert vault_id.encode() not in data
+
+
+@pytest.mark.parametrize("phrase", ["", "   ", "password", "correct horse", "12345678901234567890", "qwertyuiop" * 3,
+                                    "a" * 200, "correct horse battery staple", "Tr0ub4dor&3"])
+def test_a_weak_passphrase_is_refused_and_leaves_nothing(tmp_path: Path, passphrases: Passphrases,
+                                                         phrase: str) -> None:
+    for a, b in ((phrase, passphrases.b), (passphrases.a, phrase)):
+        with pytest.raises(WeakPassphrase):
+            make(tmp_path / "vault", a, b)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("phrase", ["glacier ombudsman velvet trampoline quixotic harpsichord 47",
+                                    "bcdfghjk mnpqrstv wxzbcdfg walnut", "x9$Kq2!vLm4#Zr8@Tw6",
+                                    "구름 고래 하모니카 유리창 돌다리 자작나무 만년필"])
+def test_random_words_of_any_script_are_strong_enough(phrase: str) -> None:
+    judge(phrase)
+
+
+def test_a_very_long_passphrase_is_judged_quickly_and_one_beyond_the_limit_refused() -> None:
+    judge("glacier ombudsman velvet trampoline quixotic harpsichord " * 15)
+    with pytest.raises(WeakPassphrase):
+        judge("glacier ombudsman velvet trampoline quixotic harpsichord " * 30)
+
+
+def test_equal_passphrases_are_refused(tmp_path: Path, passphrases: Passphrases) -> None:
+    with pytest.raises(WeakPassphrase) as refused:
+        make(tmp_path / "vault", passphrases.a, passphrases.a)
+    assert refused.value.kind == "same-passphrase"
+
+
+def test_passphrases_that_differ_only_in_their_unicode_form_are_equal(tmp_path: Path) -> None:
+    with pytest.raises(WeakPassphrase):
+        make(tmp_path / "vault", "caf\u00e9 ombudsman velvet trampoline 47",
+             "cafe\u0301 ombudsman velvet trampoline 47")
+
+
+@pytest.mark.parametrize("kind", ["folder", "empty folder", "file", "broken link"])
+def test_what_stands_at_the_place_is_never_touched(tmp_path: Path, passphrases: Passphrases, kind: str) -> None:
+    root = tmp_path / "vault"
+    if kind == "file":
+        root.write_text("mine")
+    elif kind == "broken link":
+        root.symlink_to(tmp_path / "nowhere")
+    else:
+        root.mkdir()
+        if kind == "folder":
+            (root / "mine").write_text("mine")
+    before = sorted(path.name for path in tmp_path.rglob("*"))
+    with pytest.raises(UsageError) as refused:
+        make(root, passphrases.a, passphrases.b)
+    assert refused.value.kind == "exists"
+    assert sorted(path.name for path in tmp_path.rglob("*")) == before
+
+
+def test_a_missing_parent_is_drive_trouble(tmp_path: Path, passphrases: Passphrases) -> None:
+    with pytest.raises(DriveTrouble):
+        make(tmp_path / "gone" / "vault", passphrases.a, passphrases.b)
+
+
+def test_a_failure_half_way_leaves_nothing(tmp_path: Path, passphrases: Passphrases,
+                                           monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise DriveTrouble("The drive is full.", kind="full")
+
+    monkeypatch.setattr(anchor, "write", full)
+    with pytest.raises(CasefileError):
+        make(tmp_path / "vault", passphrases.a, passphrases.b)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_vaults_share_nothing(tmp_path: Path, passphrases: Passphrases) -> None:
+    ids = {make(tmp_path / name, passphrases.a, passphrases.b) for name in ("one", "two")}
+    assert len(ids) == 2
+    found = []
+    for name in ("one", "two"):
+        with open_vault(tmp_path / name, passphrases.a, passphrases.b) as session:
+            found.append({bytes(row[0]) for row in session.db.rows(
+                "SELECT value FROM meta WHERE key IN ('pseudonym_key', 'audit_key') UNION ALL "
+                "SELECT value FROM names.meta WHERE key = 'audit_key'")})
+    assert len(found[0] | found[1]) == 6
