@@ -22,7 +22,9 @@ from casefile.export.request import ExportRequest
 from casefile.records.record import Record
 from casefile.redaction import generalise, uniqueness
 from casefile.redaction.profiles import Profile, load
-from casefile.redaction.uniqueness import Standing
+from casefile.redaction.uniqueness import Pool, Standing
+
+_NOBODY = Pool((), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,14 @@ def select(holdings: Holdings, request: ExportRequest) -> Selection:
         else holdings.every("statements", case)
     appeal = holdings.find("appeals", request.appeal) if request.appeal else None
     candidates = _candidates(holdings, case, wanted, appeal)
+    pools = holdings.pools() if profile.threshold else {}
     chosen, excluded = [], []
     for record in candidates:
         if consents.unseen(record.body, request.audience):
             continue
         verdict = consents.decide(record.body, request.audience, holdings.today)
         if verdict.included:
-            chosen.append(_choose(holdings, profile, record, verdict))
+            chosen.append(_choose(pools.get(record.id, _NOBODY), profile, record, verdict))
         else:
             excluded.append((record.id, verdict.why))
     _refuse_small(profile, request, chosen)
@@ -113,12 +116,11 @@ def _candidates(holdings: Holdings, case: str, wanted: Sequence[Record], appeal:
     return holdings.every("people", case)
 
 
-def _choose(holdings: Holdings, profile: Profile, record: Record, verdict: Verdict) -> Chosen:
+def _choose(pool: Pool, profile: Profile, record: Record, verdict: Verdict) -> Chosen:
     """Widen a person's facts until enough people of her pool fit them."""
     facts = generalise.facts(profile.admit("people", record.body))
     start = {name: 0 if profile.opened.get(name) in verdict.details and not _child(facts) else level
              for name, level in profile.start.items() if name in facts}
-    pool = [generalise.facts(one.body) for one in holdings.pool_of(record)]
     standing = uniqueness.climb(facts, pool, start, profile.threshold)
     unique = uniqueness.minimal_uniques(facts, pool, facts.keys()) if profile.threshold else []
     return Chosen(record, verdict, facts, standing, tuple(unique))
@@ -145,10 +147,13 @@ def _refuse_small(profile: Profile, request: ExportRequest, chosen: Sequence[Cho
 
 def _warnings(holdings: Holdings, names: Names, chosen: Sequence[Chosen]) -> list[str]:
     """A sentence for everyone whom the reading of this text could harm much."""
+    cases: dict[str, list[Mapping[str, Any]]] = {}
+    for one in holdings.every("people"):
+        cases.setdefault(one.case_id or "", []).append(one.body)
     found = []
-    for one in chosen:
-        others = [other.body for other in holdings.every("people", one.record.case_id or "")]
-        level = risk.assess(one.record.body, others, today=holdings.today).disclosure_risk
+    for person in chosen:
+        others = None if names.internal else cases[person.record.case_id or ""]
+        level = risk.assess(person.record.body, others, today=holdings.today).disclosure_risk
         if level in ("high", "critical"):
-            found.append(f"{names.of(one.record.id)} is at {level} risk if this is read by the wrong people.")
+            found.append(f"{names.of(person.record.id)} is at {level} risk if this is read by the wrong people.")
     return found

@@ -13,6 +13,8 @@ from datetime import date
 
 from casefile.errors import NotFound
 from casefile.records.record import Record
+from casefile.redaction import generalise
+from casefile.redaction.uniqueness import Pool
 
 
 def order(record: Record) -> tuple[str, str]:
@@ -40,19 +42,23 @@ class Holdings:
                 return record
         raise NotFound(f"There is no such record among the {kind}.")
 
-    def pool_of(self, person: Record) -> list[Record]:
-        """Everyone the person could be taken for: those linked to her incidents, else those of her case.
-
-        Incidents that follow one another are one event.  Exported or not makes no difference.
-        """
-        groups = _events(self.records.get("incidents", ()))
-        linked: set[str] = set()
-        for people in groups:
-            if person.id in people:
-                linked |= people
-        if linked:
-            return [one for one in self.every("people") if one.id in linked]
-        return self.every("people", person.case_id or "")
+    def pools(self) -> dict[str, Pool]:
+        """For every person (vault id) those she could be taken for: everyone linked to her incidents, else
+        everyone of her case.  Incidents that follow one another are one event; exported or not makes no
+        difference."""
+        people = {one.id: generalise.facts(one.body) for one in self.records.get("people", ())}
+        linked: dict[str, frozenset[str]] = {}
+        for event in _events(self.records.get("incidents", ())):
+            for person in event:
+                linked[person] = linked.get(person, frozenset()) | event
+        cases: dict[str, list[str]] = {}
+        for one in self.records.get("people", ()):
+            cases.setdefault(one.case_id or "", []).append(one.id)
+        groups = {one.id: linked.get(one.id) or frozenset(cases[one.case_id or ""])
+                  for one in self.records.get("people", ())}
+        made = {group: Pool.of(people[person] for person in group if person in people)
+                for group in set(groups.values())}
+        return {person: made[group] for person, group in groups.items()}
 
 
 def _events(incidents: Iterable[Record]) -> list[set[str]]:

@@ -157,8 +157,11 @@ class _Desk:
         """One match: replaced, or as a person decides.  Internal texts ask nobody and keep what is unsure."""
         instead = self._instead(span)
         if span.action == "review":
-            if self._names.internal:
+            if self._names.internal and span.tier not in ("T1", "T2", "P"):
                 return Piece(words, words)
+            if self._names.internal:
+                self.replaced += 1
+                return Piece(instead, words, changed=True)
             item = Item(item_id(self._key, raw.where, span.start, span.end, span.tier), raw.where, span.tier, words,
                         instead, self._names.of(span.person), span.why)
             redacted = self.decide(item)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from casefile import dates, resources
@@ -38,6 +39,7 @@ def facts(person: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in known.items() if value not in (None, "")}
 
 
+@lru_cache(maxsize=65536)
 def say(name: str, value: Any, level: int) -> str:
     """A fact at a level of its ladder, in words; empty at the top and where our tables know no coarser word."""
     if level >= TOP[name]:

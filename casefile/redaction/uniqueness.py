@@ -9,7 +9,8 @@ person by person until k reaches the threshold, down to silence.  Pure functions
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -18,6 +19,20 @@ from casefile.redaction import generalise
 
 Facts = Mapping[str, Any]
 """What is recorded of a person, by ladder (see `generalise.facts`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The people somebody could be taken for; those with the same facts are kept once, with their number."""
+
+    groups: tuple[tuple[Facts, int], ...]
+    size: int
+
+    @classmethod
+    def of(cls, people: Iterable[Facts]) -> Pool:
+        """The pool of these people."""
+        numbers = Counter(tuple(sorted(person.items())) for person in people)
+        return cls(tuple((dict(facts), number) for facts, number in numbers.items()), numbers.total())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +69,13 @@ def said_of(person: Facts, levels: Mapping[str, int]) -> dict[str, str]:
     return {name: text for name, text in words.items() if text}
 
 
-def count(person: Facts, levels: Mapping[str, int], pool: Sequence[Facts]) -> int:
+def count(person: Facts, levels: Mapping[str, int], pool: Pool) -> int:
     """k: how many of the pool (which holds the person herself) fit what is said of her."""
     said = said_of(person, levels)
-    return sum(fits(said, levels, other) for other in pool)
+    return sum(number for other, number in pool.groups if fits(said, levels, other))
 
 
-def climb(person: Facts, pool: Sequence[Facts], start: Mapping[str, int], threshold: int) -> Standing:
+def climb(person: Facts, pool: Pool, start: Mapping[str, int], threshold: int) -> Standing:
     """Climb the ladders from `start` until `threshold` people fit, or nothing more can be left unsaid.
 
     Each step is the one that gains most people; among equals the one that costs the reader least.
@@ -75,7 +90,7 @@ def climb(person: Facts, pool: Sequence[Facts], start: Mapping[str, int], thresh
         best = max(steps, key=lambda name: (tried[name], -generalise.FIELDS.index(name)))
         levels[best] = _next(person, best, levels[best])
         k = tried[best]
-    return Standing(levels, k, len(pool))
+    return Standing(levels, k, pool.size)
 
 
 def _speaks(person: Facts, name: str, level: int) -> bool:
@@ -91,7 +106,7 @@ def _next(person: Facts, name: str, level: int) -> int:
     return generalise.TOP[name]
 
 
-def minimal_uniques(person: Facts, pool: Sequence[Facts], names: Collection[str]) -> list[Unique]:
+def minimal_uniques(person: Facts, pool: Pool, names: Collection[str]) -> list[Unique]:
     """The smallest sets (one or two) of recorded facts that fit this person alone, in words."""
     found: list[frozenset[str]] = []
     answer = []
@@ -102,7 +117,7 @@ def minimal_uniques(person: Facts, pool: Sequence[Facts], names: Collection[str]
             if any(smaller <= set(chosen) for smaller in found):
                 continue
             some = {name: person[name] for name in chosen}
-            if len(pool) > 1 and count(some, exact, pool) == 1:
+            if pool.size > 1 and count(some, exact, pool) == 1:
                 found.append(frozenset(chosen))
                 answer.append(Unique(tuple(_in_words(name, person[name]) for name in chosen), 1))
     return answer

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -70,8 +71,13 @@ def known(document: Mapping[str, Any] = SAMPLE) -> list[KnownPerson]:
 
 
 def matcher(document: Mapping[str, Any] = SAMPLE) -> Matcher:
-    """The matcher over a document's identities."""
-    return Matcher.compile(known(document), document.get("public_contacts", ()))
+    """The matcher over a document's identities; compiled once for each set of names."""
+    return _compiled(tuple(known(document)), tuple(document.get("public_contacts", ())))
+
+
+@cache
+def _compiled(people: tuple[KnownPerson, ...], public: tuple[str, ...]) -> Matcher:
+    return Matcher.compile(people, public)
 
 
 def consent(purpose: str, **more: Any) -> dict[str, Any]:

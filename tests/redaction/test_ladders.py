@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casefile.redaction import generalise, grammar, uniqueness
+from casefile.redaction.uniqueness import Pool
 
 PLACES = ["North Hamgyong", "South Hamgyong", "Ryanggang province", "Saetgol", "Pyongyang"]
 WORK = ["coal miner", "former miner", "farmer", "teacher", "keeper of the old lamp"]
@@ -75,14 +76,14 @@ def test_k_is_what_counting_by_hand_gives(pool: list[dict[str, object]], data: s
                 return False
         return True
 
-    assert uniqueness.count(person, levels, pool) == sum(could_be(other) for other in pool)
+    assert uniqueness.count(person, levels, Pool.of(pool)) == sum(could_be(other) for other in pool)
 
 
 @given(st.lists(people, min_size=11, max_size=16), st.data())
 def test_climbing_reaches_the_threshold_wherever_the_pool_has_enough_people(pool: list[dict[str, object]],
                                                                             data: st.DataObject) -> None:
     person = data.draw(st.sampled_from(pool))
-    standing = uniqueness.climb(person, pool, PRESS, 11)
+    standing = uniqueness.climb(person, Pool.of(pool), PRESS, 11)
     assert standing.k >= 11
     assert all(standing.levels[name] >= level for name, level in PRESS.items())
 
@@ -90,7 +91,7 @@ def test_climbing_reaches_the_threshold_wherever_the_pool_has_enough_people(pool
 def test_a_pair_of_facts_that_singles_someone_out_is_named() -> None:
     pool: list[dict[str, object]] = [{"age": 51, "occupation": "miner"}, {"age": 51, "occupation": "farmer"},
                                      {"age": 20, "occupation": "miner"}]
-    found = uniqueness.minimal_uniques(pool[0], pool, {"age", "occupation"})
+    found = uniqueness.minimal_uniques(pool[0], Pool.of(pool), {"age", "occupation"})
     assert [unique.facts for unique in found] == [("miner", "age 51")]
 
 

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The gate before delivery: a finished file is opened again and searched, and the searcher is tested first.
+
+Only `check` makes a `Checked`, and delivery takes nothing else.  A finding, a canary that is not found,
+or a file that does not read back whole refuses the export.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+
+from casefile.errors import LeakFound
+from casefile.export.report import Rendered
+from casefile.redaction.canaries import drill
+from casefile.redaction.leak_terms import LeakTerms
+from casefile.redaction.leakcheck import search_file
+from casefile.redaction.terms import KnownPerson
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A finished file in which nothing was found; `canaries` says how many planted ones were ("12/12")."""
+
+    format: str
+    data: bytes = field(repr=False)
+    canaries: str
+
+
+def check(rendered: Rendered, planted: Callable[[str], bytes], name: str, people: Sequence[KnownPerson],
+          public_contacts: Sequence[str], kept: Collection[str] | None) -> Checked:
+    """Drill the checker on a copy with planted names, then search the file.
+
+    `planted` gives the bytes of a throw-away copy that also says a text.  `name` is the file's own name,
+    which is searched too.  `kept` are numbers and addresses a person decided to let stand, None where the
+    audience reads them all.  Raises LeakFound, CanaryMissed, CannotVerify.
+    """
+    terms = LeakTerms.build(people, public_contacts)
+    canaries = drill(rendered.format, planted, terms)
+    findings = search_file(rendered.data, name, terms, ours=True, letters=rendered.letters, kept=kept)
+    if findings:
+        raise LeakFound("Something that must not leave was found in the finished file.",
+                        findings=[finding.as_json() for finding in findings],
+                        advice="Nothing was written. The places are listed; change those words, then export again.")
+    return Checked(rendered.format, rendered.data, canaries)

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What was let out, to whom and why: one record and one audit line for every file that leaves.
+
+Decisions stand as commitments (an HMAC under the vault's own key over what was decided and why), so
+that the log can be checked against a claim later and tells no name by itself.  Words people type
+about the export are searched for names like any other text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from typing import Any
+
+from casefile.export.redact import Finder
+from casefile.export.request import ExportRequest
+from casefile.export.review import Decisions, Item
+from casefile.store.writing import Change, new_id, write
+from casefile.vault.session import Session
+
+NAMELESS = "[name]"
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What one export came to, as far as the record needs it."""
+
+    file: str
+    people: tuple[str, ...]
+    case: str | None
+    items: tuple[Item, ...]
+    decisions: Decisions
+
+
+def record(session: Session, request: ExportRequest, handed: Handed, digest: str, finder: Finder | None,
+           key: bytes) -> None:
+    """Write the disclosure and its audit line in one transaction."""
+    body: dict[str, Any] = {
+        "audience": request.audience, "format": request.format, "file": _nameless(handed.file, finder),
+        "sha256": digest, "to": _nameless(request.to, finder), "purpose": _nameless(request.purpose, finder),
+        "people": list(handed.people), "identities": request.show_identities,
+        "decisions": [_commitment(key, item, handed.decisions) for item in handed.items]}
+    if request.overridden:
+        body |= {"override_reason": _nameless(request.override_reason, finder),
+                 "second_person": _nameless(request.second_person, finder)}
+    identity = new_id()
+    about = "; ".join(part for part in (request.audience, str(body["to"]), str(body["purpose"])) if part)
+    write(session, "export", [Change("disclosures", identity, body, case_id=handed.case,
+                                     label=f"{request.audience} {request.format}")],
+          screening={("disclosures", identity): (None, [])}, purpose=about)
+
+
+def _commitment(key: bytes, item: Item, decisions: Decisions) -> dict[str, str]:
+    decision = decisions.of(item.item)
+    action, reason = (decision.action, decision.reason) if decision else ("redact", "")
+    message = "\0".join(("decision", item.item, item.tier, item.before, action, reason)).encode()
+    return {"item": item.item, "action": action, "commitment": hmac.new(key, message, hashlib.sha256).hexdigest()}
+
+
+def _nameless(text: str, finder: Finder | None) -> str:
+    """A typed text without the names the identity vault knows."""
+    for span in sorted(finder.find(text) if finder else (), key=lambda one: -one.start):
+        text = text[:span.start] + NAMELESS + text[span.end:]
+    return text

@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The conveyor, and the only way to a file: plan, then apply.
+
+`plan` asks every question (who is in, what waits for a decision, who could be picked out) and writes
+nothing but what screening lifts; `apply` takes the decisions, renders, opens the file again, searches it
+and delivers it.  Whatever goes wrong, no file appears.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from casefile import risk
+from casefile.errors import Refused, Unscreened, UsageError
+from casefile.export import disclosure, letter, render_csv, render_json, render_pdf, render_txt, review, sections
+from casefile.export.check import check
+from casefile.export.deliver import deliver, target
+from casefile.export.gather import Selection, select
+from casefile.export.holdings import Holdings
+from casefile.export.redact import Redaction, redact
+from casefile.export.report import RedactedReport, Rendered, Report, with_paragraph
+from casefile.export.request import ExportRequest
+from casefile.export.review import Decisions, Item
+from casefile.host.clock import stamp
+from casefile.identities import dictionary, screening
+from casefile.progress import Progress, Silent
+from casefile.records.record import KINDS
+from casefile.redaction.figures import Finder, WithFigures
+from casefile.redaction.matcher import Matcher
+from casefile.redaction.terms import KnownPerson
+from casefile.store import audit, rows
+from casefile.vault.session import Session
+
+RENDERERS: Mapping[str, Callable[[RedactedReport], Rendered]] = {
+    "pdf": render_pdf.render, "txt": render_txt.render, "csv": render_csv.render, "json": render_json.render}
+_SILENT = Silent()
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPlan:
+    """Everything known before a person decides; holds true names while it lives, and never writes them."""
+
+    request: ExportRequest
+    selection: Selection
+    report: Report = field(repr=False)
+    redaction: Redaction = field(repr=False)
+    known: Sequence[KnownPerson] = field(repr=False)
+    finder: Finder = field(repr=False)
+    public_contacts: Sequence[str]
+
+    @property
+    def queue(self) -> list[Item]:
+        """What waits for a person, worst first."""
+        return sorted(self.redaction.queue, key=lambda item: (_HARM.get(item.tier, 9), item.where, item.item))
+
+    def answer(self) -> dict[str, Any]:
+        """The plan in words and numbers, for a preview; no file, no hash."""
+        return {**_told(self.selection), "replaced": self.redaction.replaced,
+                "queue": [item.as_json() for item in self.queue],
+                "passages": [{"where": passage.where, "pieces": [
+                    {"before": piece.before, "after": piece.after, "changed": piece.changed, "item": piece.item}
+                    for piece in passage.pieces]} for passage in self.redaction.passages]}
+
+
+_HARM = {"true name": 0, "P": 1, "T3": 2, "T4": 3, "Q": 4}
+
+
+def plan(session: Session, request: ExportRequest, progress: Progress = _SILENT) -> ExportPlan:
+    """Select, gather and redact as far as nobody needs to decide.  Raises the refusals of the rules."""
+    require_clock(session)
+    session.require_identities()
+    if request.format not in RENDERERS:
+        raise UsageError(f"This version does not write {request.format} yet.", kind="format-not-available",
+                         advice=f"Formats are: {', '.join(RENDERERS)}.")
+    require_screened(session, progress)
+    progress.step("Choosing people and statements")
+    selection = select(read(session), request)
+    report = letter.write(selection) if request.appeal else sections.write(selection)
+    known = dictionary.known_people(session)
+    public = rows.public_contacts(session)
+    progress.step("Looking for what must not leave")
+    finder = _finder(request, known, public)
+    planned = redact(report, selection.names, finder, selection.holdings.key, Decisions(), _true_names(selection))
+    return ExportPlan(request, selection, report, planned, known, finder, public)
+
+
+def apply(session: Session, planned: ExportPlan, decisions: Decisions, path: Path,
+          progress: Progress = _SILENT) -> dict[str, Any]:
+    """Carry the plan out with a person's decisions; the answer of the command.
+
+    Raises UnresolvedReview while something waits, and every refusal of the check; then nothing is written.
+    """
+    place = target(path, session.layout.root)
+    request, selection = planned.request, planned.selection
+    asked = _true_names(selection)
+    shown = [item for item in asked if (found := decisions.of(item.item)) and found.action == "keep"]
+    named = {item.where.split("/")[1] for item in shown}
+    names, known = _with_true_names(planned, named)
+    finder = _finder(request, known, planned.public_contacts) if named else planned.finder
+    done = redact(planned.report, names, finder, selection.holdings.key, decisions, asked)
+    report = done.settled()
+    progress.step("Setting the file and searching it again")
+    kept = None if request.audience == "internal" else _kept(done, decisions)
+    render = RENDERERS[request.format]
+    checked = check(render(report), lambda text: render(with_paragraph(report, text)).data, place.name, known,
+                    planned.public_contacts, kept)
+    handed = disclosure.Handed(place.name, tuple(one.record.id for one in selection.people), _case(selection),
+                               tuple(done.queue), decisions)
+    progress.step("Writing the file")
+    digest = deliver(checked, place, lambda sha256: disclosure.record(session, request, handed, sha256,
+                                                                       planned.finder, selection.holdings.key))
+    return {"file": str(path), "sha256": digest, **_told(selection), "replaced": done.replaced,
+            "review": {"redacted": done.redacted, "kept": done.kept}, "canaries": checked.canaries}
+
+
+def export(session: Session, request: ExportRequest, decisions: Decisions, path: Path,
+           progress: Progress = _SILENT) -> dict[str, Any]:
+    """Plan and apply at once, as the command line does."""
+    target(path, session.layout.root)
+    return apply(session, plan(session, request, progress), decisions, path, progress)
+
+
+def read(session: Session) -> Holdings:
+    """What the vault holds, without what was taken back."""
+    key = rows.meta(session, "pseudonym_key")
+    if not isinstance(key, bytes) or len(key) != 32:
+        raise Refused("This vault has no key for the pseudonyms of exports.", kind="audience-key")
+    records = {kind: [one for one in rows.rows(session, kind) if one.voided is None] for kind in KINDS}
+    return Holdings(records, key, session.clock.now().date())
+
+
+def require_clock(session: Session) -> None:
+    """Refuse while the computer's clock stands before the newest entry of the log."""
+    head = audit.read_head(session.db, "main")
+    if head is not None and stamp(session.clock.now()) < head.time:
+        raise Refused("The computer's clock stands before the newest entry of the log.", kind="clock",
+                      advice="Nothing was written. Set the clock, then try again.")
+
+
+def require_screened(session: Session, progress: Progress = _SILENT) -> None:
+    """Screen what was never looked at for names; Unscreened where that cannot be done here."""
+    stale = screening.stale(session)
+    if stale and session.can_write and session.has_identities:
+        screening.screen_all(session, progress=progress)
+        stale = screening.stale(session)
+    if stale:
+        raise Unscreened(f"{len(stale)} texts have not been looked at for names.")
+
+
+def _finder(request: ExportRequest, known: Sequence[KnownPerson], public: Sequence[str]) -> Finder:
+    matcher = Matcher.compile(known, tuple(public))
+    return matcher if request.audience == "internal" else WithFigures(matcher, public)
+
+
+def _true_names(selection: Selection) -> list[Item]:
+    """An item for everyone who wants her true name printed; a reviewer confirms it or the pseudonym stays."""
+    return [Item(review.item_id(selection.holdings.key, "people", one.record.id, "name"),
+                 f"people/{one.record.id}/name", "true name", "[true name]", selection.names.of(one.record.id),
+                 selection.names.of(one.record.id), "she consented to her true name")
+            for one in selection.people if one.wants_true_name]
+
+
+def _with_true_names(planned: ExportPlan, named: Collection[str]) -> tuple[Any, list[KnownPerson]]:
+    """The export's names and dictionary once a reviewer confirmed some true names.
+
+    At high or critical risk of disclosure that takes a second person's reason as well.
+    """
+    names, known = planned.selection.names, list(planned.known)
+    for place, person in enumerate(known):
+        if person.person not in named or not person.names:
+            continue
+        chosen = planned.selection.person(person.person)
+        assert chosen is not None
+        others = [one.body for one in planned.selection.holdings.every("people", chosen.record.case_id or "")]
+        level = risk.assess(chosen.record.body, others, today=planned.selection.holdings.today).disclosure_risk
+        if level in ("high", "critical") and not planned.request.overridden:
+            raise Refused(f"{names.of(person.person)} is at {level} risk if this is read by the wrong people.",
+                          kind="second-person-needed",
+                          advice="Nothing was written. A true name needs a second person's reason here "
+                                 "(--override-reason and --second-person).")
+        true = next((name.value for name in person.names if name.kind == "true"), person.names[0].value)
+        names = names.with_true_name(person.person, true)
+        known[place] = replace(person, names=())
+    return names, known
+
+
+def _kept(done: Redaction, decisions: Decisions) -> list[str]:
+    return [item.before for item in done.queue if (found := decisions.of(item.item)) and found.action == "keep"]
+
+
+def _case(selection: Selection) -> str | None:
+    return selection.cases[0].id if len(selection.cases) == 1 else None
+
+
+def _told(selection: Selection) -> dict[str, Any]:
+    return {"people": len(selection.people),
+            "excluded": [{"person": person, "why": why} for person, why in selection.excluded],
+            "uniqueness": selection.uniqueness(), "warnings": list(selection.warnings)}
