@@ -135,6 +135,7 @@ class Loader:
 
     def __post_init__(self) -> None:
         self._known = {name: _columns(self.db, self.schema, name) for name, _ in tables(self.db, self.schema)}
+        self._rows = dict.fromkeys(self._known, 0)
 
     def write(self, data: bytes) -> int:
         """Take a block (so that a loader can stand where a file is written to)."""
@@ -185,7 +186,7 @@ class Loader:
         names = ",".join(f'"{name}"' for name in columns)
         self.db.execute(f'INSERT INTO {self.schema}."{found[1]}" ({names}) VALUES '
                         f'({",".join("?" * len(values))})', values)
-        self._rows[found[1]] = self._rows.get(found[1], 0) + 1
+        self._rows[found[1]] += 1
 
 
 def _values(text: str) -> Iterator[Any]:
