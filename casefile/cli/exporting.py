@@ -86,7 +86,7 @@ def _decisions(args: argparse.Namespace) -> Decisions:
 def _words(answer: dict[str, Any]) -> list[str]:
     decided = answer["review"]
     lines = [f"{answer['file']}",
-             f"{answer["people"]} people in it, {len(answer["excluded"])} left out, "
+             f"{answer['people']} people in it, {len(answer['excluded'])} left out, "
              f"{answer['replaced']} places replaced, {decided['redacted']} doubts redacted, {decided['kept']} kept.",
              f"Opened again and searched; planted names found: {answer['canaries']}."]
     smallest = answer["uniqueness"]["k_event_min"]
