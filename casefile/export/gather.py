@@ -38,6 +38,11 @@ class Chosen:
     unique: tuple[uniqueness.Unique, ...]
 
     @property
+    def called(self) -> str:
+        """What the people who work with the case call her: the vault's pseudonym, never for the file itself."""
+        return str(self.record.body.get("pseudonym") or self.record.label)
+
+    @property
     def wants_true_name(self) -> bool:
         """Whether she consented to her true name and the record holds one she stated or proved."""
         return (self.verdict.level == "true_name"
@@ -69,7 +74,7 @@ class Selection:
     def uniqueness(self) -> dict[str, Any]:
         """The answer's figures: the smallest k of anyone in, and which facts would single someone out."""
         return {"k_event_min": min((one.standing.k for one in self.people), default=0),
-                "minimal_uniques": [{"person": self.names.of(one.record.id), "facts": list(unique.facts), "k": unique.k}
+                "minimal_uniques": [{"person": one.called, "facts": list(unique.facts), "k": unique.k}
                                     for one in self.people for unique in one.unique]}
 
 
@@ -155,5 +160,5 @@ def _warnings(holdings: Holdings, names: Names, chosen: Sequence[Chosen]) -> lis
         others = None if names.internal else cases[person.record.case_id or ""]
         level = risk.assess(person.record.body, others, today=holdings.today).disclosure_risk
         if level in ("high", "critical"):
-            found.append(f"{names.of(person.record.id)} is at {level} risk if this is read by the wrong people.")
+            found.append(f"{person.called} is at {level} risk if this is read by the wrong people.")
     return found

@@ -23,9 +23,10 @@ PLACE = "[place]"
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The words for each person by vault id, and for people without any."""
+    """The words for each person by vault id; `inside` are the vault's own, for those who work with the case."""
 
     by_person: Mapping[str, str]
+    inside: Mapping[str, str]
     internal: bool = False
 
     def of(self, person: str) -> str:
@@ -55,10 +56,11 @@ def names_for(holdings: Holdings, audience: str, included: Collection[str], name
     for print only people who are in.
     """
     people = holdings.every("people")
+    inside = {one.id: str(one.body.get("pseudonym") or one.label) for one in people}
     if audience == "internal":
-        return Names({one.id: str(one.body.get("pseudonym") or one.label) for one in people}, internal=True)
+        return Names(inside, inside, internal=True)
     references = {one.id: order(one)[0] for one in people}
     words = pseudonyms.for_audience(holdings.key, audience, sorted(set(references.values())))
     seen = {person: words[reference] for person, reference in references.items()
             if person not in nameless and (person in included or audience not in QUOTING)}
-    return Names(seen)
+    return Names(seen, inside)

@@ -163,7 +163,7 @@ class _Desk:
                 self.replaced += 1
                 return Piece(instead, words, changed=True)
             item = Item(item_id(self._key, raw.where, span.start, span.end, span.tier), raw.where, span.tier, words,
-                        instead, self._names.of(span.person), span.why)
+                        instead, self._names.inside.get(span.person, ""), span.why)
             redacted = self.decide(item)
             self.replaced += redacted
             return Piece(instead if redacted else words, words, redacted, item.item)

@@ -6,6 +6,7 @@ Line breaks inside a table cell become blanks, so that a row stays a line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from casefile.export.report import (
@@ -24,7 +25,7 @@ from casefile.export.report import (
 
 def render(report: RedactedReport) -> Rendered:
     """The report as a text file."""
-    text = "\n".join(_lines(report)).rstrip("\n") + "\n"
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(_lines(report))).strip("\n") + "\n"
     return Rendered("txt", text.encode(), text)
 
 

@@ -182,5 +182,5 @@ def printed(report: Document[Clean]) -> Iterator[str]:
 
 def with_paragraph(report: RedactedReport, text: str) -> RedactedReport:
     """A throw-away copy that also says `text`: what the leak drill plants its canaries in."""
-    planted = Section[Clean]("Drill", (Paragraph(Clean(text)),))
+    planted: Section[Clean] = Section("Drill", (Paragraph(Clean(text)),))
     return replace(report, sections=(*report.sections, planted))

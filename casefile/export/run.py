@@ -159,7 +159,7 @@ def _true_names(selection: Selection) -> list[Item]:
     """An item for everyone who wants her true name printed; a reviewer confirms it or the pseudonym stays."""
     return [Item(review.item_id(selection.holdings.key, "people", one.record.id, "name"),
                  f"people/{one.record.id}/name", "true name", "[true name]", selection.names.of(one.record.id),
-                 selection.names.of(one.record.id), "she consented to her true name")
+                 one.called, "she consented to her true name")
             for one in selection.people if one.wants_true_name]
 
 
@@ -177,7 +177,7 @@ def _with_true_names(planned: ExportPlan, named: Collection[str]) -> tuple[Any, 
         others = [one.body for one in planned.selection.holdings.every("people", chosen.record.case_id or "")]
         level = risk.assess(chosen.record.body, others, today=planned.selection.holdings.today).disclosure_risk
         if level in ("high", "critical") and not planned.request.overridden:
-            raise Refused(f"{names.of(person.person)} is at {level} risk if this is read by the wrong people.",
+            raise Refused(f"{chosen.called} is at {level} risk if this is read by the wrong people.",
                           kind="second-person-needed",
                           advice="Nothing was written. A true name needs a second person's reason here "
                                  "(--override-reason and --second-person).")
