@@ -145,7 +145,11 @@ class _Builder:
             self._latin(surnames, given, term)
             for one, two in product(surnames, given):
                 self.matcher.words.add_sound((one, two), term)
-                self.matcher.words.add_sound((two, one), term)
+        for form in spellings.doublets(letters):
+            surname, rest = spellings.split_korean(form)
+            for one, syllables in product(spellings.korean_surname(surname), spellings.korean_syllables(rest)):
+                self.matcher.words.add_sound((one, *syllables), term)
+                self.matcher.words.add_sound((*syllables, one), term)
 
     def _chinese(self, letters: str, term: int) -> None:
         self.matcher.add_reading(letters, term)

@@ -66,7 +66,7 @@ def stands(prepared: Prepared, start: int, end: int, kind: Kind, seams: frozense
         return (opens and closes) or size >= 10 or (size >= 7 and opens)
     if not (opens and closes):
         return False
-    return gaps <= seams or spread or size >= 10 or (size >= 7 and _only_broken(prepared, start, gaps))
+    return spread or size >= 10 or gaps <= seams or (size >= 7 and _only_broken(prepared, start, gaps - seams))
 
 
 def _only_broken(prepared: Prepared, start: int, gaps: set[int]) -> bool:

@@ -126,6 +126,14 @@ def korean_surname(surname: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*known, *korean_given(surname)]))
 
 
+@cache
+def korean_syllables(given: str) -> tuple[tuple[str, ...], ...]:
+    """Latin spellings of Korean syllables, each syllable apart."""
+    found = {tuple(_syllable(one, leads, vowels) for one in given)
+             for leads, vowels in product(_LEADS.values(), _VOWELS.values())}
+    return tuple(sorted(found))
+
+
 def korean_parts(name: str) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """(surname spellings, given name spellings) of a Korean full name."""
     found = []

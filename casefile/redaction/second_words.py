@@ -66,8 +66,8 @@ class WordTable:
     def add_sound(self, spelling: Sequence[str], term: int) -> None:
         """A Korean full name by the sound of its Latin pieces, joined and apart."""
         for key in ("".join(map(keys.korean_key, spelling)), keys.korean_key("".join(spelling))):
-            if len(key) >= 5:
-                self._sounds.setdefault(key, set()).add(term)
+            if len(_single(key)) >= 5:
+                self._sounds.setdefault(_single(key), set()).add(term)
 
     def find(self, prepared: Prepared) -> Iterator[tuple[int, str, str]]:
         """(term, tier, words seen) for every name made of neighbouring words."""
@@ -110,9 +110,14 @@ class WordTable:
                 if last > index and not _joined(prepared, latin[last - 1], latin[last]):
                     break
                 key += keys.korean_key(latin[last].text)
-                for term in self._sounds.get(key, ()):
+                for term in self._sounds.get(_single(key), ()):
                     if last > index or len(key) >= 6:
                         yield term, "T2", prepared.cased[first.start:latin[last].end]
+
+
+def _single(key: str) -> str:
+    """A key without the doubles that arise where two pieces meet."""
+    return re.sub(r"(.)\1+", r"\1", key)
 
 
 def _joined(prepared: Prepared, left: _Word, right: _Word) -> bool:
