@@ -72,6 +72,11 @@ def apply(role: Role, writable: Sequence[Path] = (), *, parent: int = 0) -> list
         if role not in _WRITES_FREELY:
             steps.append(_try("writes-vault-only", "the kernel (Landlock) lets it write in its own places only",
                               lambda: linux.write_only_beneath(writable)))
+        elif role is Role.COMMAND:  # it writes where it was told to; the windows' processes are tied
+            version = linux.landlock_version()
+            steps.append(Step("landlock", version > 0, f"the kernel can tie the windows' processes to the vault "
+                              f"(Landlock {version})" if version else "the kernel has no Landlock: the windows' "
+                              "processes are not tied to the vault"))
         steps.append(_try("network-denied", "the kernel (seccomp) refuses every socket but local ones",
                           lambda: linux.filter_calls(may_run=role in _MAY_RUN)))
     elif sys.platform == "darwin":

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A worker process, spoken to as desk and supervisor speak to it."""
+
+from __future__ import annotations
+
+import os
+import queue
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casefile.host.hardening import Role
+from casefile.processes.children import Child
+from casefile.processes.frames import Frames, Order
+from casefile.processes.messages import Message, Op
+from casefile.processes.opening import both_roots, cases_root
+from casefile.processes.roots import Roots
+from casefile.processes.surroundings import environment
+from crypto.secret import Secret
+from tests.conftest import Passphrases
+
+
+class Talk:
+    """A worker and what it says."""
+
+    def __init__(self, vault: Path, folder: Path) -> None:
+        self.said: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
+        self.child = Child("job-1", Role.WORKER, environment(os.environ), lambda _child, what: self.said.put(what))
+        self.child.send(Message(Op.START, words={"vault": str(vault), "folder": str(folder)}))
+        self.ready = self.next()
+
+    def next(self) -> Message:
+        message = self.said.get(timeout=20)
+        assert message is not None, "the worker ended"
+        return message
+
+    def order(self, job: str, roots: Roots, **options: Any) -> Frames:
+        order = Order(job, options, Secret.random())
+        self.child.send(Message(Op.CHANNEL, "desk", {"order": order.sealed_to(self.ready.keys["channel"])}))
+        self.child.send(Message(Op.SEALED, "desk", {"roots": roots.sealed_to(self.ready.keys["roots"])}))
+        return Frames(order.key, at_desk=True)
+
+    def answer(self, frames: Frames) -> dict[str, Any]:
+        while True:
+            content = frames.unpack(self.next().keys["frame"])
+            if "progress" not in content:
+                return content
+
+
+@contextmanager
+def worker(vault: Path, folder: Path) -> Iterator[Talk]:
+    talk = Talk(vault, folder)
+    try:
+        yield talk
+    finally:
+        talk.child.kill()
+        talk.child.wait()
+
+
+def test_a_worker_does_its_one_job_and_ends(sample_vault: Path, passphrases: Passphrases, tmp_path: Path) -> None:
+    roots = both_roots(sample_vault, cases_root(sample_vault, passphrases.a).rc, passphrases.b)
+    with worker(sample_vault, tmp_path) as talk:
+        frames = talk.order("check", roots)
+        assert talk.answer(frames) == {"done": {"ok": True, "findings": []}}
+        assert talk.next().op is Op.CLOSED
+        assert talk.said.get(timeout=10) is None
+        assert talk.child.wait() == 0
+
+
+def test_a_job_nobody_knows_is_an_answer_not_a_crash(vault: Path, passphrases: Passphrases, tmp_path: Path) -> None:
+    with worker(vault, tmp_path) as talk:
+        frames = talk.order("format the disk", cases_root(vault, passphrases.a))
+        assert talk.answer(frames)["error"]["kind"] == "fault"
+
+
+def test_a_stop_before_the_work_ends_the_worker(vault: Path, tmp_path: Path) -> None:
+    with worker(vault, tmp_path) as talk:
+        talk.child.send(Message(Op.CANCEL))
+        assert talk.said.get(timeout=10) is None
+
+
+def test_a_worker_without_its_supervisor_ends(vault: Path, tmp_path: Path) -> None:
+    with worker(vault, tmp_path) as talk:
+        assert talk.child._process.stdin is not None
+        talk.child._process.stdin.close()
+        assert talk.said.get(timeout=10) is None
+
+
+def test_a_child_that_does_not_read_is_ended_and_the_supervisor_goes_on(vault: Path, tmp_path: Path) -> None:
+    with worker(vault, tmp_path) as talk:
+        os.kill(talk.child.pid, 19)
+        begun = time.monotonic()
+        while not talk.child.has_ended():
+            talk.child.send(Message(Op.FRAME, keys={"frame": b"x" * 60_000}), patience_s=0.2)
+            assert time.monotonic() - begun < 20
+
+
+@pytest.mark.parametrize("typed", ["", "wrong", "abandon " * 23 + "abandon"])
+def test_a_wrong_secret_gives_no_root_and_says_so(typed: str, vault: Path) -> None:
+    from casefile.errors import CasefileError, WrongPassphrase  # only this test meets the errors
+
+    with pytest.raises(CasefileError) as refused:
+        cases_root(vault, typed)
+    if typed:
+        assert isinstance(refused.value, WrongPassphrase)
+
+
+def test_recovery_words_open_what_the_passphrase_opens(vault: Path, passphrases: Passphrases,
+                                                       recovery_keys: Any) -> None:
+    cases, identities = recovery_keys
+    roots = cases_root(vault, passphrases.a)
+    assert cases_root(vault, cases.words).rc == cases_root(vault, cases.line).rc == roots.rc
+    both = both_roots(vault, roots.rc, passphrases.b)
+    assert both_roots(vault, roots.rc, identities.words).ri == both.ri
