@@ -13,11 +13,9 @@ from datetime import date, datetime
 
 from casefile.records import reading, searching
 from casefile.records.record import KINDS, Record
-from casefile.store import rows, window, writing
+from casefile.store import backups, rows, window, writing
 from casefile.vault.session import Session
 from ui.source import BackupState, Body, Deed, Hit, Waiting
-
-BACKUP = "backup"
 
 
 def _time(text: str) -> datetime:
@@ -86,11 +84,10 @@ class VaultSource:
         return found
 
     def backup(self) -> BackupState:
-        done = window.last(self.session, BACKUP)
-        changes = window.changes_since(self.session, done.seq if done else 0)
-        where = window.remembered(self.session, "backup_place") or ""
-        number = window.remembered(self.session, "backup_snapshot") or "0"
-        return BackupState(_time(done.time) if done else None, where, int(number), changes)
+        last = backups.last_backup(self.session)
+        if last is None:
+            return BackupState(None, "", 0, window.changes_since(self.session, 0))
+        return BackupState(_time(last.time), last.place, last.snapshot, last.changes)
 
     def setting(self, name: str, default: str = "") -> str:
         found = window.remembered(self.session, name)

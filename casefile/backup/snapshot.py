@@ -57,6 +57,18 @@ class BackupResult:
     took_s: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """A dump as it goes into an age file: gzip, padded; and what is in it."""
+
+    body: BinaryIO
+    length: int
+    counts: Counts
+
+
+_SCHEMA: dict[str, Schema] = {RECORDS: "main", IDENTITIES: "names"}
+
+
 @dataclass
 class _Run:
     """One snapshot in the making."""
@@ -120,21 +132,23 @@ def _require_sound(session: Session, progress: Progress) -> None:
 
 def _write(run: _Run, include_identities: bool) -> int:
     medium, session = run.medium, run.session
+    roles = (RECORDS, IDENTITIES) if include_identities else (RECORDS,)
+    run.progress.step("Reading the records")
+    with session.db.reading():  # short: as long as it lasts, nobody can write
+        head = audit.assert_head(session.db, "main")
+        stored = blobs.every(session)
+        dumps = {role: _dump(run, _SCHEMA[role]) for role in roles}
     run.written += helpfiles.write(medium)
     medium.need_folder(stick.DATA)
     medium.need_folder(stick.SNAPSHOTS)
-    with session.db.reading():
-        head = audit.assert_head(session.db, "main")
-        stored = blobs.every(session)
-        for done, (attachment, blob) in enumerate(stored):
-            run.progress.step("Attachments", done, len(stored))
-            _attachment(run, attachment, blob)
-        run.progress.step("Records")
-        counts = _database(run, "main", RECORDS, CASES)
-        if include_identities:
-            run.progress.step("Identities")
-            _database(run, "names", IDENTITIES, IDENTITIES_ROOT)
+    for done, (attachment, blob) in enumerate(stored):
+        run.progress.step("Attachments", done, len(stored))
+        _attachment(run, attachment, blob)
+    for role, packing in dumps.items():
+        run.progress.step("Records" if role == RECORDS else "Identities")
+        _database(run, role, packing)
     number = stick.next_number(medium)
+    counts = dumps[RECORDS].counts
     whole = Manifest(
         vault=session.vault_id.hex(), snapshot=number, created=stamp(session.clock.now()), program=__version__,
         recorder=session.recorder, audit_seq=head.seq, audit_head=head.hash.hex(), cost=_cost(run.header),
@@ -180,20 +194,24 @@ def _on_stick(run: _Run, blob: StoredBlob, recipients: str) -> list[Part]:
     return []
 
 
-def _database(run: _Run, schema: Schema, role: str, root: int) -> Counts:
+def _dump(run: _Run, schema: Schema) -> _Packed:
     made: list[Counts] = []
     body, length = packed(lambda put: made.append(dump(run.session.db, schema, put)), padded)
+    return _Packed(body, length, made[0])
+
+
+def _database(run: _Run, role: str, packing: _Packed) -> None:
+    root = CASES if role == RECORDS else IDENTITIES_ROOT
     with scratch() as trial:
-        loader = Loader(trial, schema)
+        loader = Loader(trial, _SCHEMA[role])
         unpacking = Unpacking(loader)
-        parts = write_object(run.medium, run.recipients(root), body, length, unpacking, run.wrote)
+        parts = write_object(run.medium, run.recipients(root), packing.body, packing.length, unpacking, run.wrote)
         unpacking.finish()
-        if loader.finish() != made[0]:
+        if loader.finish() != packing.counts:
             raise DriveTrouble("The drive did not give back what was written to it.", kind="read-back",
                                advice="This stick cannot be trusted. Use another one.")
-    said = (made[0].bytes, made[0].sha256) if role == RECORDS else (0, "")
+    said = (packing.counts.bytes, packing.counts.sha256) if role == RECORDS else (0, "")
     run.items.append(Item(role, "", *said, tuple(parts)))
-    return made[0]
 
 
 def _close(run: _Run, whole: Manifest) -> None:

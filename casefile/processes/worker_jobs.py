@@ -39,6 +39,24 @@ def _check(session: Session, options: Options, progress: Progress) -> Mapping[st
     return {"ok": not findings, "findings": findings}
 
 
+def _backup(session: Session, options: Options, progress: Progress) -> Mapping[str, Any]:
+    from casefile.backup.snapshot import backup  # a worker loads only what its one job needs
+
+    made = backup(session, _path(options, "dest"), include_identities=options.get("include_identities") is True,
+                  allow_same_disk=options.get("allow_same_disk") is True, progress=progress)
+    return {"snapshot": made.snapshot, "bytes_written": made.bytes_written, "bytes_reused": made.bytes_reused,
+            "verified": True, "identities": made.identities, "took_s": made.took_s}
+
+
+def _verify(session: Session, options: Options, progress: Progress) -> Mapping[str, Any]:
+    from casefile.backup.verify import verify  # a worker loads only what its one job needs
+
+    found = verify(_path(options, "dest"), progress=progress)
+    return {"ok": True, "snapshots": found.snapshots, "files": found.files, "bytes": found.bytes}
+
+
 WORK: Mapping[str, Work] = MappingProxyType({
+    "backup": _backup,
+    "verify": _verify,
     "check": _check,
 })

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 from casefile.errors import Damaged
 from casefile.host.clock import stamp
-from casefile.store import meta
+from casefile.store import meta, search_index
 from casefile.store.audit import Chain
 from casefile.store.blobs import StoredBlob
 from casefile.store.database import Database, Schema
@@ -59,10 +59,8 @@ def attachments(db: Database) -> set[str]:
 
 def index(db: Database, texts: Iterable[tuple[str, str, str]]) -> None:
     """Make the search index anew from (kind, id, normalised text)."""
-    for place, (kind, record, text) in enumerate(texts, 1):
-        db.execute("INSERT INTO search_rows (kind, id, place) VALUES (?, ?, ?)", (kind, record, place))
-        if text:
-            db.execute("INSERT INTO search (rowid, kind, id, text) VALUES (?, ?, ?, ?)", (place, kind, record, text))
+    for kind, record, text in texts:
+        search_index.put(db, kind, record, text)
 
 
 def _settle(session: Handle, schema: Schema, vault_id: bytes, snapshot: int) -> None:
