@@ -58,7 +58,8 @@ def _read(path: Path) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise InputRefused(f"The text is not UTF-8 at byte {error.start}.", kind="not-utf-8", byte=error.start) from None
+        raise InputRefused(f"The text is not UTF-8 at byte {error.start}.", kind="not-utf-8",
+                           byte=error.start) from None
 
 
 def _for_audience(session: Handle, audience: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from casefile.redaction import contacts, variants_chinese, variants_korean
@@ -43,13 +43,17 @@ class Book:
     def row(self, letters: str, entry: Entry) -> None:
         """Add a row of folded letters."""
         held = self.rows.setdefault(letters, [])
-        if not any(e.person == entry.person and e.tier <= entry.tier and e.rule == entry.rule for e in held):
-            held.append(entry)
+        for index, other in enumerate(held):
+            if (other.person, other.rule, other.what) == (entry.person, entry.rule, entry.what):
+                best = min(other, entry, key=lambda e: e.tier)
+                held[index] = replace(best, splits=other.splits | entry.splits)
+                return
+        held.append(entry)
 
     def sound(self, sound: Sound, entry: Entry) -> None:
         """Add a name as it sounds."""
         for outline in sound.outlines():
-            if len(outline) >= 2:
+            if outline:
                 self.sounds.setdefault(outline, []).append((sound, entry))
 
 

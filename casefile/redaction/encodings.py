@@ -29,6 +29,8 @@ _WRONG = (("cp1251", re.compile("[\u0400-\u04ff\xa0-\xbf\u2010-\u2122]{4,}")), (
           ("cp949", re.compile("[\u3131-\ud7a3\u4e00-\u9fff\uf900-\ufaff!-~]{2,}")), ("gb18030", re.compile("[\u4e00-\u9fff\ue000-\uf8ff\u20ac!-~]{2,}")),
           ("mac_roman", re.compile("[\x80-\xff\u0131-\u02dd\u03a9\u03c0\u2013-\u25ca\ufb01\ufb02]{4,}")), ("cp437", re.compile("[\x80-\xff\u0393-\u03c6\u2219-\u25a0]{4,}")))
 _LEGACY = ("utf-8", "cp949", "gb18030", "big5", "shift_jis", "cp1251", "koi8-r", "cp1256", "mac_cyrillic")
+WHOLE = 160
+"""Up to this many characters a base64 word is covered whole, for half of it can be read too."""
 _READABLE = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -111,8 +113,11 @@ def _base64(layer: Layer) -> Iterator[Layer]:
             if len(body) < 6:
                 continue
             data = base64.b64decode(body + "=" * (-len(body) % 4))
-            run = [(places[offset + k * 8 // 6], places[min(offset + (k * 8 + 7) // 6, len(places) - 1)] + 1, value)
-                   for k, value in enumerate(data)]
+            if len(places) <= WHOLE:
+                run = [(*found.span(), value) for value in data]
+            else:
+                run = [(places[offset + k * 8 // 6], places[min(offset + (k * 8 + 7) // 6, len(places) - 1)] + 1, value)
+                       for k, value in enumerate(data)]
             for charset in ("utf-8", "utf-16-le", "utf-16-be", "cp949", "gb18030"):
                 change = _read(run, charset)
                 if change is not None and _plausible(change.text):

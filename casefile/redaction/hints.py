@@ -18,7 +18,8 @@ from casefile.redaction.terms import Tier, What
 _MASK = "○◯〇●◎□■△▲×✕✖*＊_＿~?？.…Xx"
 _HANGUL_MASK = re.compile(rf"(?<![가-힣])(?:[가-힣]{{1,2}}[{_MASK}Oo0]{{1,3}}[가-힣]{{0,2}}|[{_MASK}]{{1,2}}[가-힣]{{2,3}})")
 _HANGUL_CERTAIN = re.compile(r"(?<![가-힣])([가-힣]{1,2})\s?(?:모(?=씨|군|양|\s?[(\[]|\s(?:씨|군|양)|[가는를의와에]?(?:\s|$|[,.)]))|某|아무개)\s?(?:씨|군|양)?")
-_HAN_MASK = re.compile(rf"[\u4e00-\u9fff]{{1,2}}(?:[{_MASK}某]{{1,3}})[\u4e00-\u9fff]?")
+_HAN_MASK = re.compile(rf"(?=([\u4e00-\u9fff](?:[{_MASK}某]{{1,3}})[\u4e00-\u9fff]?))")
+_HAN_MASK_TWO = re.compile(rf"(?=([\u4e00-\u9fff]{{2}}(?:[{_MASK}某]{{1,3}})[\u4e00-\u9fff]?))")
 _INITIALS = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]\.?[ \-‐‑–·]{0,2}){2,4}(?![^\W\d_])")
 _WORD = r"[^\W\d_][^\W\d_'’\-]+"
 _FEW = r"(?:[^\W\d_]\.?[ \-‐‑–]?){1,3}"
@@ -120,7 +121,7 @@ def find(book: HintBook, text: str) -> Iterator[Hint]:
         yield from _beside(book, found, found.group(2), found.group(3))
     for found in _LED.finditer(text):
         yield from _beside(book, found, found.group(3), found.group(2))
-    for pattern in (_HANGUL_MASK, _HAN_MASK):
+    for pattern in (_HANGUL_MASK, _HAN_MASK, _HAN_MASK_TWO):
         for found in pattern.finditer(text):
             yield from _masked(book, found)
     for found in _HANGUL_CERTAIN.finditer(text):
@@ -174,13 +175,14 @@ def _initials_fit(initials: tuple[frozenset[str], ...], letters: str) -> bool:
 
 
 def _masked(book: HintBook, found: re.Match[str]) -> Iterator[Hint]:
-    raw = found.group()
+    raw = found.group(found.lastindex or 0)
     if raw.rstrip(".?_ ") != raw and not any(c in raw for c in "○◯〇●◎□■△▲×*＊某"):
         return
     keys = {raw[0], raw[-1], raw.rstrip(_MASK + "某Oo0")[-1:]}
     for name, person, what in {item for key in keys for item in book.masked.get(key, ())}:
         if _mask_fits(raw, name):
-            yield Hint(*found.span(), person, what, "T4", "could be a name with a letter covered")
+            yield Hint(found.start(), found.start() + len(raw), person, what, "T4",
+                       "could be a name with a letter covered")
 
 
 def _mask_fits(raw: str, name: str) -> bool:

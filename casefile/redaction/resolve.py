@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casefile.redaction.normal import folded
 from casefile.redaction.terms import Action, Span, Tier, What
@@ -63,8 +63,10 @@ def _left_over(text: str, hit: Hit, sure: Sequence[Span]) -> list[Hit]:
     for span in sure:
         pieces = [part for a, b in pieces for part in ((a, min(b, span.start)), (max(a, span.end), b))
                   if part[0] < part[1]]
-    return [Hit(a, b, hit.tier, hit.person, hit.action, hit.why, hit.what) for a, b in pieces
-            if any(c.isalnum() for c in text[a:b])]
+    whole = pieces == [(hit.start, hit.end)]
+    if not whole and hit.tier == "T4":
+        return []
+    return [replace(hit, start=a, end=b) for a, b in pieces if any(c.isalnum() for c in text[a:b])]
 
 
 def _public_spans(text: str, hits: Sequence[Hit], public: frozenset[str]) -> list[tuple[int, int]]:

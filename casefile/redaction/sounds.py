@@ -19,7 +19,7 @@ _CLASSES = {**dict.fromkeys("aeiouywаеиоуэюяьъ", "a"), **dict.fromkeys
             **dict.fromkeys("dtдт", "t"), **dict.fromkeys("gkгк", "k"), **dict.fromkeys("cszjxqсзцчшщж", "s"),
             **dict.fromkeys("rlрл", "l"), **dict.fromkeys("mм", "m"), **dict.fromkeys("nн", "n"),
             "h": "", "х": ""}
-MOST_OUTLINES = 96
+MOST_OUTLINES = 512
 MOST_LETTERS = 40
 
 
@@ -94,7 +94,7 @@ def collapse(text: str) -> str:
 
 def outline(text: str) -> str:
     """The rough outline of folded letters."""
-    return collapse("".join(_CLASSES.get(char, "") for char in text))
+    return collapse("".join(_CLASSES.get(char, "") for char in text.replace("ck", "k")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +113,11 @@ def outline_of(stream: Stream) -> Outline:
     last: list[int] = []
     classes = _CLASSES
     silent = -1
-    for index, (letter, gap) in enumerate(zip(stream.letters, stream.gaps, strict=True)):
+    letters = stream.letters
+    for index, (letter, gap) in enumerate(zip(letters, stream.gaps, strict=True)):
         kind = classes.get(letter)
+        if letter == "c" and letters[index + 1:index + 2] == "k":
+            kind = "k"
         if kind == "":
             if gap > 1:
                 silent = index

@@ -14,7 +14,7 @@ from casefile.redaction.sounds import Syllable
 
 DOUBLE_SURNAMES = frozenset(["남궁", "선우", "독고", "제갈", "황보", "사공", "서문", "동방", "망절", "어금", "강전", "소봉"])
 _ONSETS = {
-    "ㄱ": "g k c г к", "ㄲ": "kk gg k g к кк", "ㄴ": "n н", "ㄷ": "d t д т", "ㄸ": "tt dd t d т тт",
+    "ㄱ": "g k г к", "ㄲ": "kk gg k g к кк", "ㄴ": "n н", "ㄷ": "d t д т", "ㄸ": "tt dd t d т тт",
     "ㄹ": "r l rh р л", "ㅁ": "m м", "ㅂ": "b p v б п", "ㅃ": "pp bb p b п пп", "ㅅ": "s sh с", "ㅆ": "ss s с сс",
     "ㅇ": "", "ㅈ": "j ch z dj tch чж дж ч ц", "ㅉ": "jj tch j ch tj чч ч", "ㅊ": "ch c tch чх ч",
     "ㅋ": "k kh кх к", "ㅌ": "t th тх т", "ㅍ": "p ph f пх п", "ㅎ": "h х",
@@ -27,7 +27,7 @@ _VOWELS = {
     "ㅠ": "yu yoo you ew iu u ю", "ㅡ": "eu u oo e ы и", "ㅢ": "ui eui ee yi i euy e ый ии и", "ㅣ": "i ee y yi ie ih ea и",
 }
 _ENDINGS = {
-    "": "", "ㄱ": "k g c ck к", "ㄲ": "k kk g к", "ㄴ": "n nn н нь", "ㄷ": "t d т", "ㄹ": "l r ll rl ль л", "ㅁ": "m м",
+    "": "", "ㄱ": "k g ck к", "ㄲ": "k kk g к", "ㄴ": "n nn н нь", "ㄷ": "t d т", "ㄹ": "l r ll rl ль л", "ㅁ": "m м",
     "ㅂ": "p b п", "ㅅ": "t s d ss т", "ㅆ": "t ss s т", "ㅇ": "ng n н", "ㅈ": "t j т", "ㅊ": "t ch т", "ㅋ": "k к",
     "ㅌ": "t т", "ㅍ": "p п", "ㅎ": "h t х т", "ㄺ": "k lk g к", "ㄻ": "m lm м", "ㄼ": "l lb p ль", "ㅄ": "p b п",
     "ㄳ": "k к", "ㄵ": "n н", "ㄶ": "n н", "ㄽ": "l ль", "ㄾ": "l ль", "ㅀ": "l ль",

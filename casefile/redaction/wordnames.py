@@ -91,7 +91,7 @@ class WordBook:
     def _shape(self, pattern: str, outlines: set[str], slot: Slot) -> None:
         compiled = re.compile(pattern)
         for outline in outlines:
-            if len(outline) >= 2:
+            if outline:
                 self.shapes.setdefault(outline, []).append((compiled, slot))
 
     def slots(self, token: str) -> tuple[Slot, ...]:
