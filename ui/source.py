@@ -58,6 +58,7 @@ class BackupState:
     where: str
     snapshot: int
     changes: int
+    identities: bool = False
 
 
 class Source(Protocol):

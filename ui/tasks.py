@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
@@ -32,15 +33,16 @@ class _Job(QRunnable):
         self._hub.told.emit(self._number, what, done, total)
 
     def run(self) -> None:
+        result: Any = None
+        wrong: Exception | None = None
         try:
-            self._hub.ended.emit(self._number, self._work(self), None)
-        except Cancelled:
-            self._hub.ended.emit(self._number, None, Cancelled())
-        except CasefileError as fault:
-            self._hub.ended.emit(self._number, None, fault)
+            result = self._work(self)
+        except (Cancelled, CasefileError) as fault:
+            wrong = fault
         except Exception as fault:  # a fault of ours must reach the page, not die in a thread
-            unknown = CasefileError(f"The program failed here ({type(fault).__name__}).")
-            self._hub.ended.emit(self._number, None, unknown)
+            wrong = CasefileError(f"The program failed here ({type(fault).__name__}).")
+        with suppress(RuntimeError):  # the window has gone, and the hub with it: nobody waits
+            self._hub.ended.emit(self._number, result, wrong)
 
 
 class TaskHub(QObject):

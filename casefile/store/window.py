@@ -52,16 +52,9 @@ def log(session: Handle, limit: int) -> list[Entry]:
         "SELECT seq, time, action, kind, record, purpose FROM audit ORDER BY seq DESC LIMIT ?", (limit,))]
 
 
-def last(session: Handle, action: str) -> Entry | None:
-    """The newest line of one action, or None."""
-    found = session.db.one("SELECT seq, time, action, kind, record, purpose FROM audit WHERE action = ? "
-                           "ORDER BY seq DESC LIMIT 1", (action,))
-    return Entry(*found) if found else None
-
-
 def changes_since(session: Handle, seq: int) -> int:
     """How many records were written after this line of the log."""
-    return int(session.db.value("SELECT count(*) FROM audit WHERE seq > ? AND record <> '' AND kind <> ''", (seq,)))
+    return int(session.db.value("SELECT count(*) FROM audit WHERE seq > ? AND content <> x''", (seq,)))
 
 
 def remembered(session: Handle, key: str) -> str | None:

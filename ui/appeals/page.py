@@ -26,7 +26,8 @@ from ui.statements.data import inlines
 
 SERIES = {"urgent": "urgent appeal", "update": "update", "forwarded": "forwarded appeal", "letter": "letter",
           "communication": "communication"}
-NEEDED = (("addressees", "addressees"), ("salutation", "a salutation"), ("facts", "the facts"), ("asks", "what is asked"))
+NEEDED = (("addressees", "addressees"), ("salutation", "a salutation"), ("facts", "the facts"),
+          ("asks", "what is asked"))
 
 
 def missing(body: Mapping[str, Any]) -> list[str]:

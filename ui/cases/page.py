@@ -7,6 +7,7 @@ Promises: counts that disagree stand beside each other; the line and the list sh
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
@@ -99,7 +100,7 @@ class CasesPage(BookPage):
         parts: list[QWidget | QLayout | None] = [label("In this case", "head")]
         for kind, single, words, page in KINDS:
             many = len(source.ids(kind, case=record))
-            parts.append(link(f"{many} {single if many == 1 else words}", lambda page=page: self._desk.go(page)))
+            parts.append(link(f"{many} {single if many == 1 else words}", partial(self._desk.go, page)))
         parts.append(None)
         return box(row(*parts, gap=16, margins=(16, 10, 16, 10)), "card")
 

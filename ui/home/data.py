@@ -105,14 +105,13 @@ def safe_words(source: Source) -> tuple[str, str, str]:
     state = source.backup()
     if state.when is None:
         return "Not backed up yet", "warn", "Everything is in the vault on this computer, and nowhere else."
-    when = reading.clock(state.when, source.today())
     local = state.when.astimezone()
     where = f", on {state.where}" if state.where else ""
     said = f"Last backup: {reading.DAYS[local.weekday()]} {local:%H:%M}{where}. It was restored as a test and matched."
     if state.changes == 0:
         return "Everything is backed up", "good", said
     words = "1 change not yet backed up" if state.changes == 1 else f"{state.changes} changes not yet backed up"
-    return words, "warn", said if when else said
+    return words, "warn", said
 
 
 def done_last(source: Source, most: int = 5) -> list[Done]:

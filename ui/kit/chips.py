@@ -102,7 +102,8 @@ def chip_size(text: str, font: QFont, paint: Paint) -> QSize:
     size = metrics.ascent() + metrics.descent()
     pad = font.pixelSize() * (0.62 if paint.corners < 0 else 0.55)
     mark = font.pixelSize() * 1.25 if paint.mark else 0.0
-    return QSize(round(metrics.horizontalAdvance(text) + 2 * pad + mark + 0.5), round(size + font.pixelSize() * (0.3 if paint.corners < 0 else 0.16)))
+    air = font.pixelSize() * (0.3 if paint.corners < 0 else 0.16)
+    return QSize(round(metrics.horizontalAdvance(text) + 2 * pad + mark + 0.5), round(size + air))
 
 
 def paint_chip(painter: QPainter, rect: QRectF, text: str, paint: Paint, font: QFont) -> None:

@@ -8,17 +8,22 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QWidget
 
 from ui.appeals.page import AppealsPage
+from ui.backup.page import BackupPage
 from ui.cases.page import CasesPage
 from ui.desk import Desk
+from ui.export.page import ExportPage
+from ui.help.page import HelpPage
 from ui.home.page import HomePage
 from ui.incidents.page import IncidentsPage
 from ui.people.page import PeoplePage
 from ui.search.page import SearchPage
+from ui.settings.page import SettingsPage
 from ui.statements.page import StatementsPage
 
 MAKERS: Mapping[str, Callable[[Desk], QWidget]] = {
     "Home": HomePage, "Cases": CasesPage, "People": PeoplePage, "Statements": StatementsPage,
-    "Incidents": IncidentsPage, "Appeals": AppealsPage, "Search": SearchPage,
+    "Incidents": IncidentsPage, "Appeals": AppealsPage, "Export": ExportPage, "Backup": BackupPage,
+    "Settings": SettingsPage, "Search": SearchPage, "Help": HelpPage,
 }
 
 

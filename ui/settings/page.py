@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Settings, and the health of this computer and of the vault.
+
+Promises: a change is in force at once and kept in the vault; what this computer cannot do for the
+vault's safety is said in words.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QFrame, QLayout, QSpinBox, QWidget
+
+from casefile import __version__
+from casefile.host import doctor
+from casefile.progress import Progress
+from ui.desk import Desk, Report
+from ui.kit.page import Columns, Page
+from ui.kit.states import Working, banner
+from ui.kit.theme import em
+from ui.kit.words import button, card, column, empty, label, line, link, picture, row
+
+LOOKS = (("light", "Light"), ("dark", "Dark"), ("high", "High contrast"))
+SIZES = ("1.0", "1.25", "1.5", "1.75", "2.0")
+IDLE = "idle_minutes"
+
+
+class SettingsPage(Page):
+    """Look, lock, health."""
+
+    name = "Settings"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._built = False
+        self._job = 0
+        self._health = column(gap=6)
+        self._vault = column(gap=6)
+
+    def refresh(self) -> None:
+        if self._built:
+            return
+        self._built = True
+        self.set_head("Settings", "They are kept in the vault, and nowhere else.")
+        health, vault = QWidget(), QWidget()
+        health.setLayout(self._health)
+        vault.setLayout(self._vault)
+        left = QWidget()
+        left.setLayout(column(self._look(), self._lock(), self._about(), None, gap=14))
+        right = QWidget()
+        right.setLayout(column(card(label("This computer", "section"), label(
+            "What it does for the vault’s safety.", "small", wrap=True), health), card(
+                label("This vault", "section"), vault), None, gap=14))
+        self.set_body(Columns(left, right), None)
+        self._examine()
+        self._before_check()
+
+    def _field(self, title: str, widget: QWidget, about: str = "") -> QLayout:
+        widget.setAccessibleName(title)
+        widget.setAccessibleDescription(about)
+        widget.setMaximumWidth(em(18))
+        parts: list[QWidget] = [label(title, "head"), widget]
+        if about:
+            parts.append(label(about, "small", wrap=True))
+        return column(*parts, gap=4)
+
+    def _look(self) -> QFrame:
+        source = self._desk.source
+        look, size = QComboBox(), QComboBox()
+        for key, words in LOOKS:
+            look.addItem(words, key)
+        look.setCurrentIndex(max(0, look.findData(source.setting("look", "light"))))
+        for key in SIZES:
+            size.addItem(f"{round(float(key) * 100)} %", key)
+        size.setCurrentIndex(max(0, size.findData(source.setting("text_scale", "1.0"))))
+        look.activated.connect(lambda _at: self._restyle("look", str(look.currentData())))
+        size.activated.connect(lambda _at: self._restyle("text_scale", str(size.currentData())))
+        return card(label("How it looks", "section"), self._field("Colours", look),
+                    self._field("Text size", size, "Large text folds the pages as a small window does."), gap=12)
+
+    def _restyle(self, name: str, value: str) -> None:
+        self._desk.source.remember(name, value)
+        self._desk.restyled.emit()
+
+    def _lock(self) -> QFrame:
+        minutes = QSpinBox()
+        minutes.setRange(1, 60)
+        minutes.setSuffix(" min")
+        minutes.setValue(int(self._desk.source.setting(IDLE, "5")))
+        minutes.valueChanged.connect(lambda value: self._desk.source.remember(IDLE, str(value)))
+        return card(label("Locking", "section"), self._field(
+            "Lock after quiet minutes", minutes, "Locking ends the program that held the key. Nothing is lost: what "
+            "was typed is in the vault within two seconds. It holds from the next unlocking."), gap=12)
+
+    def _about(self) -> QFrame:
+        return card(label("About", "section"), label(f"Casefile {__version__}. Free software under the GNU General "
+                                                     "Public License, version 3 or later.", wrap=True),
+                    row(link("Help for this program", lambda: self._desk.go("Help")), None))
+
+    # -- health ---------------------------------------------------------------------------
+
+    def _examine(self) -> None:
+        empty(self._health)
+        self._health.addWidget(label("Looking…", "muted"))
+
+        def work(_progress: Progress) -> list[doctor.Check]:
+            return doctor.examine()
+
+        def failed(_fault: Exception) -> None:
+            empty(self._health)
+            self._health.addWidget(label("This could not be looked at. Run casefile doctor on a terminal.", "warn",
+                                         wrap=True))
+
+        self._desk.hub.forget(self._job)
+        self._job = self._desk.hub.start(work, self._examined, failed)
+
+    def _examined(self, checks: Any) -> None:
+        empty(self._health)
+        wrong = [one for one in checks if not one.ok]
+        right = [one for one in checks if one.ok]
+        for one in wrong:
+            self._health.addLayout(self._check(one.id, one.detail, "warning", "warn"))
+        if wrong:
+            self._health.addWidget(line())
+        for one in right[:12]:
+            self._health.addLayout(self._check(one.id, one.detail, "check", "good"))
+        if len(right) > 12:
+            self._health.addWidget(label(f"and {len(right) - 12} more in order", "small"))
+        words = "no fault found" if not wrong else "one thing is not in order" if len(wrong) == 1 else (
+            f"{len(wrong)} things are not in order")
+        self._desk.source.remember("health", f"Health of this computer: {words}.")
+
+    @staticmethod
+    def _check(name: str, detail: str, mark: str, ink: str) -> QLayout:
+        words = column(label(name.replace("-", " ").replace("_", " ").capitalize(), "head", wrap=True),
+                       label(detail, "small", wrap=True), gap=0)
+        made = row(picture(mark, ink, 1.1), words)
+        made.setStretch(1, 1)
+        return made
+
+    def _before_check(self) -> None:
+        empty(self._vault)
+        self._vault.addWidget(label("Reads every page, every attachment and the whole log, and compares.", "small",
+                                    wrap=True))
+        self._vault.addLayout(row(button("Check the vault", self._check_vault), None))
+
+    def _check_vault(self) -> None:
+        empty(self._vault)
+        job: list[str] = []
+        working = Working("Checking the vault", lambda: self._desk.bridge.cancel(job[0]), "Stop checking")
+        self._vault.addWidget(working)
+
+        def told(report: Report) -> None:
+            working.step(str(report.get("what", "")), int(report.get("done", 0)), int(report.get("total", 0)))
+
+        def done(report: Report) -> None:
+            self._before_check()
+            error = report.get("error")
+            if error:
+                self._vault.insertWidget(0, banner("bad", str(error.get("message", "")), str(error.get("advice", "")),
+                                                   mark="cross"))
+            elif report.get("findings"):
+                self._vault.insertWidget(0, banner("bad", "The vault is damaged", "Do not write to it. Copy it as it "
+                                                   "is, then restore from a proven backup.", mark="cross"))
+            else:
+                self._vault.insertWidget(0, banner("next", "The vault is whole", "Every page, attachment and log entry "
+                                                   "was read and matched.", mark="check"))
+
+        job.append(self._desk.bridge.start_worker("check", {}, told, done))
