@@ -23,9 +23,10 @@ from urllib.parse import quote
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from casefile.errors import CasefileError, Damaged
+from casefile.errors import CasefileError, Damaged, DriveTrouble
 from casefile.host.private_files import create_private, drive_errors, private_umask
-from casefile.store.faults import LeftByAKilledWriter, faults
+from casefile.store.faults import faults
+from casefile.store.journals import journal_of
 from crypto.secret import Secret
 
 PAGE = 4096
@@ -70,9 +71,11 @@ class Database:
         _require_encrypted_file(path)
         try:
             return cls._open(path, key, readonly=readonly)
-        except LeftByAKilledWriter:
+        except DriveTrouble:
+            if not readonly or not journal_of(path).exists():
+                raise
             with cls._open(path, key, readonly=False):
-                pass  # opening it for writing has rolled back the unfinished transaction
+                pass  # opening it for writing has rolled back what a killed writer left
             return cls._open(path, key, readonly=readonly)
 
     @classmethod
@@ -95,7 +98,9 @@ class Database:
         _require_encrypted_file(path)
         try:
             self._attach(path, key)
-        except LeftByAKilledWriter:
+        except DriveTrouble:
+            if not self.readonly or not journal_of(path).exists():
+                raise
             with suppress(CasefileError):
                 self.execute("DETACH DATABASE names")
             with self._open(path, key, readonly=False):

@@ -14,22 +14,12 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from casefile.errors import Busy, CasefileError, Damaged, DriveTrouble
 
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
-_READONLY_ROLLBACK = 776
-
-
-class LeftByAKilledWriter(DriveTrouble):
-    """A reader met an unfinished transaction it may not roll back."""
-
-    kind = "unfinished-write"
-    advice = "Open the vault once where it can be written to."
 
 
 def translate(error: Exception) -> CasefileError:
     """The program's error for one of the library's."""
     code = int(getattr(error, "sqlite_errorcode", 0) or 0)
     base = code & 0xFF
-    if code == _READONLY_ROLLBACK:
-        return LeftByAKilledWriter("A write to this vault was cut short and cannot be rolled back here.")
     if base in (_BUSY, _LOCKED):
         return Busy("Another program is using this vault.")
     if base == _FULL:

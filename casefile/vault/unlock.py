@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from casefile.errors import CasefileError, Damaged, WrongPassphrase
+from casefile.errors import Busy, CasefileError, Damaged, WrongPassphrase
 from casefile.host import places
 from casefile.host.clock import Clock, SystemClock
 from casefile.host.locks import VaultLock
 from casefile.host.private_files import remove_leftovers
-from casefile.store import audit, meta
+from casefile.store import audit, journals, meta
 from casefile.store.database import Database
 from casefile.vault import anchor
 from casefile.vault.layout import Layout, header_error
@@ -113,7 +113,10 @@ def _open(layout: Layout, header: Header, rc: Secret, ri: Secret | None, *, writ
                 raise Damaged("The vault's header changed while it was being opened.", kind="header",
                               advice="Try again.")
             remove_leftovers(layout.root)
+        _mend_journals(layout, held)
         db = open_databases(layout, header.vault_id, rc, ri, readonly=not write)
+        if held is not None:
+            journals.remove_stale(layout.root, (layout.cases, layout.identities))
         last = anchor.read(layout.anchor, rc, header.vault_id)  # before the databases: a writer moves both on
         with db.reading():
             _check_heads(db, last, header)
@@ -128,6 +131,25 @@ def _open(layout: Layout, header: Header, rc: Secret, ri: Secret | None, *, writ
         if ri is not None:
             ri.wipe()
         raise
+
+
+def _mend_journals(layout: Layout, held: VaultLock | None) -> None:
+    """Set right what a killed writer left in a folder that was moved since; a running writer is left alone."""
+    moved = [path for path in (layout.cases, layout.identities) if journals.left_elsewhere(path)]
+    if not moved:
+        return
+    lock = held or VaultLock(layout.root)
+    if held is None:
+        try:
+            lock.acquire(wait_s=0)
+        except Busy:
+            return
+    try:
+        for path in moved:
+            journals.free(path)
+    finally:
+        if held is None:
+            lock.release()
 
 
 def open_databases(layout: Layout, vault_id: bytes, rc: Secret, ri: Secret | None, *, readonly: bool) -> Database:
