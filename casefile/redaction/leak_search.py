@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from casefile.redaction.leak_terms import LeakTerms
 from casefile.redaction.second import Hit
 from casefile.redaction.second_fold import letters as count_letters
+from casefile.redaction.second_fold import stream as fold
 
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "latin-1", "cp949", "gb18030")
 _DATE = re.compile(r"\b(?:1[89]|20)\d\d"
@@ -115,7 +116,7 @@ class Search:
                 self.report(where, "value", "P", term=found)
         for pattern in (_MAIL, _PLACE):
             for found in pattern.findall(bare):
-                if not any(found.lower() in one.lower() for one in allowed):
+                if not any(fold(found) in fold(one) for one in allowed):
                     self.report(where, "value", "P", term=found)
 
     def complete(self, letters: str | None, readings: Iterable[tuple[str, str]]) -> None:

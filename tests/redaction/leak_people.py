@@ -27,4 +27,4 @@ PEOPLE = (
 @cache
 def terms() -> LeakTerms:
     """The terms of everybody here, with one public fax number."""
-    return LeakTerms.build(PEOPLE, ("+82 2 555 0199",))
+    return LeakTerms.build(PEOPLE, ("+82 2 555 0199", "front.desk@example.org"))

@@ -45,7 +45,7 @@ def test_a_poisoned_file_is_found(made: tuple[str, bytes]) -> None:
 
 
 @pytest.mark.parametrize(("name", "text"), [
-    ("a.txt", "25 people asked for passage in 2002.\nFax +82 2 555 0199"), ("a.csv", "pseudonym,age\nHeron,50s\n"),
+    ("a.txt", "25 people asked for passage in 2002.\nFax +82 2 555 0199, front.desk@example.org"), ("a.csv", "pseudonym,age\nHeron,50s\n"),
     ("a.json", '{"people": [{"pseudonym": "Heron", "age": "50s"}]}'), ("empty.txt", "")])
 def test_a_clean_file_passes_as_ours_and_as_foreign(name: str, text: str) -> None:
     assert search_file(text.encode(), name, terms()) == []
