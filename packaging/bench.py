@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Measurements, one JSON line each, every one beside a peer measured in the same run.
+
+{"bench", "value", "unit", "peer", "peer_value", "ratio"}: `ratio` is value / peer_value, so what counts
+is how the two compare on this machine, never the bare number.  All people and texts are made up here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import random
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from casefile.host.clock import SystemClock
+from casefile.importers import interchange
+from casefile.records.searching import search
+from casefile.redaction.matcher import Matcher
+from casefile.redaction.terms import KnownPerson, Name
+from casefile.store.database import Database
+from casefile.vault.create import create
+from casefile.vault.session import Session
+from casefile.vault.unlock import open_vault
+from crypto import agefile
+from crypto.kdf import PROFILES, stretch
+from crypto.recovery import RecoveryKey
+from crypto.secret import Secret
+
+CASE_WORDS = "lantern orchard gravel compass thimble meadow"
+IDENTITY_WORDS = "harbour pumice bracket sycamore ladder quiver"
+SYLLABLES = "강 노 도 려 림 모 배 산 새 선 솔 수 신 연 영 우 은 이 정 조 진 철 태 하 한 혁 현 호 희".split()
+WORDS = ("river border night market winter station guard bread road village letter train field gate paper "
+         "mother brother water snow window office morning evening crossed waited walked asked told gave").split()
+STATEMENTS = 400
+
+
+def say(bench: str, value: float, unit: str, peer: str, peer_value: float) -> None:
+    """Print one measurement."""
+    sys.stdout.write(json.dumps({"bench": bench, "value": round(value, 4), "unit": unit, "peer": peer,
+                                 "peer_value": round(peer_value, 4), "ratio": round(value / peer_value, 3)}) + "\n")
+    sys.stdout.flush()
+
+
+def seconds(work: Callable[[], object], times: int = 3) -> float:
+    """The median time of a piece of work."""
+    taken = []
+    for _ in range(times):
+        started = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - started)
+    return statistics.median(taken)
+
+
+def text(rng: random.Random, words: int) -> str:
+    """Sentences without a name in them."""
+    return " ".join(rng.choice(WORDS) for _ in range(words)).capitalize() + "."
+
+
+def people(rng: random.Random, count: int) -> list[KnownPerson]:
+    """Made-up people with a Korean and a Latin name each."""
+    return [KnownPerson(person=f"{number:032x}", names=(
+        Name("".join(rng.sample(SYLLABLES, 3)), "true", "Hang"),
+        Name(f"Or{rng.choice(WORDS)} Zel{number}ka", "spelling", "Latn"))) for number in range(count)]
+
+
+def bench_scan(rng: random.Random) -> None:
+    """Finding names in every spelling beside a regular expression that knows one spelling each."""
+    known = people(rng, 100)
+    long = "\n".join(text(rng, 60) for _ in range(500))
+    for number in range(0, 100, 5):
+        long += f" {known[number].names[0].value}이 {known[number].names[1].value} "
+    matcher = Matcher.compile(known)
+    plain = re.compile("|".join(re.escape(name.value) for person in known for name in person.names))
+    size = len(long.encode()) / 1e6
+    say("scan, 100 people", size / seconds(lambda: matcher.find(long)), "MB/s", "re alternation of the bare names",
+        size / seconds(lambda: plain.findall(long)))
+
+
+def bench_unlock() -> None:
+    """The key derivation of a new vault beside the one SQLCipher would use itself."""
+    salt = os.urandom(16)
+    ours = seconds(lambda: stretch(CASE_WORDS, salt, PROFILES["standard"]))
+    theirs = seconds(lambda: hashlib.pbkdf2_hmac("sha512", CASE_WORDS.encode(), salt, 256_000))
+    say("key derivation, standard", ours, "s", "PBKDF2-SHA512, 256,000 rounds", theirs)
+
+
+def bench_age(rng: random.Random, folder: Path) -> None:
+    """Encrypting a backup body beside the stock age program."""
+    if not shutil.which("age"):
+        return
+    data = rng.randbytes(32 << 20)
+    source = folder / "body"
+    source.write_bytes(data)
+    recipient = RecoveryKey.generate().recipient
+    ours = seconds(lambda: agefile.encrypt([recipient], io.BytesIO(data), io.BytesIO()))
+    theirs = seconds(lambda: subprocess.run(["age", "-r", recipient, "-o", str(folder / "out"), str(source)],
+                                            check=True))
+    (folder / "out").unlink(missing_ok=True)
+    say("age encryption of 32 MiB", 33.55 / ours, "MB/s", "age on the command line", 33.55 / theirs)
+
+
+def document(rng: random.Random) -> dict[str, object]:
+    """A case with many statements, names in some of them."""
+    known = people(rng, 40)
+    return {"format": "casefile-interchange", "version": 1, "cases": [{"id": "c-1", "title": "A case"}],
+            "people": [{"id": f"p-{n}", "case": "c-1", "identity": {"names": [
+                {"value": name.value, "kind": name.kind} for name in person.names]}} for n, person in enumerate(known)],
+            "statements": [{"id": f"s-{n}", "case": "c-1", "person": f"p-{n % 40}", "language": "en", "text": "".join(
+                (text(rng, 40), f" {known[n % 40].names[1].value} was there. ", text(rng, 120)))}
+                for n in range(STATEMENTS)]}
+
+
+def bench_vault(rng: random.Random, folder: Path) -> None:
+    """Import and search beside a bare encrypted database that does nothing but store the rows."""
+    vault, file = folder / "vault", folder / "case.json"
+    file.write_text(json.dumps(document(rng), ensure_ascii=False), "utf-8")
+    create(vault, CASE_WORDS, IDENTITY_WORDS, cost=PROFILES["low-memory"], clock=SystemClock(),
+           case_recovery=RecoveryKey.generate(), identity_recovery=RecoveryKey.generate())
+    with open_vault(vault, CASE_WORDS, IDENTITY_WORDS, write=True) as session:
+        started = time.perf_counter()
+        interchange.apply(session, interchange.plan(session, file))
+        taken = time.perf_counter() - started
+        say("import with lifting", STATEMENTS / taken, "statements/s", "bare encrypted insert",
+            STATEMENTS / bare_insert(folder, file))
+        bench_search(session)
+
+
+def bare_insert(folder: Path, file: Path) -> float:
+    """Seconds to put the same statements into an encrypted table, one transaction, nothing else."""
+    rows = [(one["id"], json.dumps(one)) for one in json.loads(file.read_text("utf-8"))["statements"]]
+    with Secret.random(32) as key, Database.create(folder / "bare.db", key) as db:
+        db.execute("CREATE TABLE bare (id TEXT PRIMARY KEY, body TEXT)")
+        started = time.perf_counter()
+        with db.transaction():
+            db.many("INSERT INTO bare VALUES (?, ?)", rows)
+        return time.perf_counter() - started
+
+
+def bench_search(session: Session) -> None:
+    """A search as typed beside a scan of all texts."""
+    ours = seconds(lambda: search(session, "snow station"), 9)
+    query = "SELECT id FROM statements WHERE body LIKE '%snow%' AND body LIKE '%station%'"
+    theirs = seconds(lambda: session.db.rows(query), 9)
+    say("search, 400 statements", ours * 1000, "ms", "LIKE over the bodies", theirs * 1000)
+
+
+def main() -> int:
+    """Run all measurements."""
+    rng = random.Random(20021)
+    with tempfile.TemporaryDirectory(prefix="casefile-bench-") as name:
+        folder = Path(name)
+        bench_unlock()
+        bench_scan(rng)
+        bench_age(rng, folder)
+        bench_vault(rng, folder)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
