@@ -87,6 +87,11 @@ def read(path: Path) -> Decisions:
         raise _refused("", "this is not a JSON object, or it has a key twice") from None
     if not isinstance(document, dict):
         raise _refused("", "a review file is a JSON object")
+    return given(document)
+
+
+def given(document: Mapping[str, Any]) -> Decisions:
+    """Decisions as a review file or a window gives them; InputRefused where one is not understood."""
     return Decisions({str(item): _decision(str(item), answer) for item, answer in document.items()})
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import platform
 import struct
 import sys
 from collections.abc import Sequence
@@ -126,9 +125,9 @@ def filter_program(machine: Machine, *, may_run: bool) -> bytes:
 
 def machine() -> Machine:
     """This computer's table; OSError where there is none."""
-    found = _MACHINES.get(platform.machine())
+    found = _MACHINES.get(os.uname().machine)
     if found is None or sys.byteorder != "little":
-        raise OSError(EOPNOTSUPP, f"no table of system calls for {platform.machine()}")
+        raise OSError(EOPNOTSUPP, f"no table of system calls for {os.uname().machine}")
     return found
 
 

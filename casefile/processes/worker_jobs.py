@@ -9,19 +9,23 @@ It must never do the work itself: that is the rooms' own.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from casefile.errors import UsageError
 from casefile.progress import Progress
 from casefile.vault.session import Session
 
+if TYPE_CHECKING:
+    from casefile.export.request import ExportRequest
+
 Options = Mapping[str, Any]
 Work = Callable[[Session, Options, Progress], Mapping[str, Any]]
 
 
-def _text(options: Options, name: str, default: str | None = None) -> str:
+def _text(options: Options, name: str, default: str | None = "") -> str:
     found = options.get(name, default)
     if not isinstance(found, str):
         raise UsageError(f"The option {name} is missing.")
@@ -29,7 +33,60 @@ def _text(options: Options, name: str, default: str | None = None) -> str:
 
 
 def _path(options: Options, name: str) -> Path:
-    return Path(_text(options, name)).absolute()
+    return Path(_text(options, name, None)).absolute()
+
+
+def _request(options: Options) -> ExportRequest:
+    """Options audience, format, case, statements, appeal, to, purpose, override_reason, second_person."""
+    from casefile.export.request import ExportRequest  # a worker loads only what its one job needs
+
+    statements = options.get("statements", ())
+    return ExportRequest(
+        _text(options, "audience"), _text(options, "format"), case=_text(options, "case"),
+        statements=tuple(str(one) for one in statements), appeal=_text(options, "appeal"), to=_text(options, "to"),
+        purpose=_text(options, "purpose"), override_reason=_text(options, "override_reason"),
+        second_person=_text(options, "second_person"), show_identities=options.get("show_identities") is True)
+
+
+def _preview(session: Session, options: Options, progress: Progress) -> Mapping[str, Any]:
+    """What would leave and what waits for a decision; no file."""
+    from casefile.export.run import plan  # a worker loads only what its one job needs
+
+    return plan(session, _request(options), progress).answer()
+
+
+def _export(session: Session, options: Options, progress: Progress) -> Mapping[str, Any]:
+    """The file, with `decisions` {item: {"action", "reason"}}, or all redacted with `resolve` "redact"."""
+    from casefile.export import review, run, whole  # a worker loads only what its one job needs
+
+    request, path = _request(options), _path(options, "out")
+    if request.audience == "internal" and request.format == "json":
+        return whole.export(session, request, path, progress)
+    redact_all = _text(options, "resolve") == "redact"
+    decisions = review.REDACT_ALL if redact_all else review.given(options.get("decisions") or {})
+    return run.export(session, request, decisions, path, progress)
+
+
+def _screening(session: Session, options: Options, progress: Progress) -> Mapping[str, Any]:
+    from casefile.identities.screening import screen_all, stale  # a worker loads only what its one job needs
+
+    screen_all(session, progress=progress)
+    return {"unscreened": len(stale(session))}
+
+
+def _backup(session: Session, options: Options, progress: Progress) -> Mapping[str, Any]:
+    from casefile.backup.snapshot import backup  # a worker loads only what its one job needs
+
+    made = backup(session, _path(options, "dest"), include_identities=options.get("include_identities") is True,
+                  allow_same_disk=options.get("allow_same_disk") is True, progress=progress)
+    return {"snapshot": made.snapshot, "bytes_written": made.bytes_written, "bytes_reused": made.bytes_reused,
+            "verified": True, "identities": made.identities, "took_s": round(made.took_s, 3)}
+
+
+def _verify(session: Session, options: Options, progress: Progress) -> Mapping[str, Any]:
+    from casefile.backup.verify import verify  # a worker loads only what its one job needs
+
+    return {"ok": True, **asdict(verify(_path(options, "dest"), progress=progress))}
 
 
 def _check(session: Session, options: Options, progress: Progress) -> Mapping[str, Any]:
@@ -39,24 +96,7 @@ def _check(session: Session, options: Options, progress: Progress) -> Mapping[st
     return {"ok": not findings, "findings": findings}
 
 
-def _backup(session: Session, options: Options, progress: Progress) -> Mapping[str, Any]:
-    from casefile.backup.snapshot import backup  # a worker loads only what its one job needs
-
-    made = backup(session, _path(options, "dest"), include_identities=options.get("include_identities") is True,
-                  allow_same_disk=options.get("allow_same_disk") is True, progress=progress)
-    return {"snapshot": made.snapshot, "bytes_written": made.bytes_written, "bytes_reused": made.bytes_reused,
-            "verified": True, "identities": made.identities, "took_s": made.took_s}
-
-
-def _verify(session: Session, options: Options, progress: Progress) -> Mapping[str, Any]:
-    from casefile.backup.verify import verify  # a worker loads only what its one job needs
-
-    found = verify(_path(options, "dest"), progress=progress)
-    return {"ok": True, "snapshots": found.snapshots, "files": found.files, "bytes": found.bytes}
-
-
 WORK: Mapping[str, Work] = MappingProxyType({
-    "backup": _backup,
-    "verify": _verify,
-    "check": _check,
+    "preview": _preview, "export": _export, "appeal": _export, "screening": _screening, "backup": _backup,
+    "verify": _verify, "check": _check,
 })

@@ -16,10 +16,12 @@ import pytest
 from casefile.host.hardening import Role
 from casefile.processes.children import Child
 from casefile.processes.frames import Frames, Order
+from casefile.processes.jobs import JOBS
 from casefile.processes.messages import Message, Op
 from casefile.processes.opening import both_roots, cases_root
 from casefile.processes.roots import Roots
 from casefile.processes.surroundings import environment
+from casefile.processes.worker_jobs import WORK
 from crypto.secret import Secret
 from tests.conftest import Passphrases
 
@@ -69,6 +71,44 @@ def test_a_worker_does_its_one_job_and_ends(sample_vault: Path, passphrases: Pas
         assert talk.next().op is Op.CLOSED
         assert talk.said.get(timeout=10) is None
         assert talk.child.wait() == 0
+
+
+def test_every_job_of_the_table_has_its_work() -> None:
+    assert set(JOBS) == set(WORK)
+
+
+def test_a_worker_previews_and_exports_where_it_may_and_nowhere_else(
+        sample_vault: Path, passphrases: Passphrases, tmp_path: Path) -> None:
+    roots = both_roots(sample_vault, cases_root(sample_vault, passphrases.a).rc, passphrases.b)
+    target, elsewhere = tmp_path / "target", tmp_path / "elsewhere"
+    for folder in (target, elsewhere):
+        folder.mkdir()
+    wanted = {"audience": "press", "format": "pdf", "override_reason": "a test", "second_person": "Second Reader"}
+    with worker(sample_vault, target) as talk:
+        answer = talk.answer(talk.order("preview", roots, **wanted))
+        preview = answer.get("done", answer)
+        assert preview["people"] == 1
+        assert "남궁태식" not in str(preview), "the desk must not learn a true name from a preview"
+    with worker(sample_vault, target) as talk:
+        done = talk.answer(talk.order("export", roots, **wanted, resolve="redact", out=str(target / "press.pdf")))
+        assert done.get("done", done)["canaries"] == "12/12"
+        assert (target / "press.pdf").read_bytes().startswith(b"%PDF")
+    with worker(sample_vault, target) as talk:
+        done = talk.answer(talk.order("export", roots, **wanted, resolve="redact", out=str(elsewhere / "press.pdf")))
+        assert "error" in done
+        assert not list(elsewhere.iterdir())
+
+
+def test_a_worker_backs_up_and_verifies(sample_vault: Path, passphrases: Passphrases, tmp_path: Path) -> None:
+    roots = both_roots(sample_vault, cases_root(sample_vault, passphrases.a).rc, passphrases.b)
+    stick = tmp_path / "stick"
+    options = {"dest": str(stick), "include_identities": True, "allow_same_disk": True}
+    with worker(sample_vault, Path(JOBS["backup"].folder(options))) as talk:
+        done = talk.answer(talk.order("backup", roots, **options))
+        assert done.get("done", done)["snapshot"] == 1
+    with worker(sample_vault, Path(JOBS["verify"].folder(options))) as talk:
+        done = talk.answer(talk.order("verify", Roots(roots.rc), **options))
+        assert done.get("done", done)["ok"]
 
 
 def test_a_job_nobody_knows_is_an_answer_not_a_crash(vault: Path, passphrases: Passphrases, tmp_path: Path) -> None:
