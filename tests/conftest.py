@@ -22,9 +22,10 @@ from casefile.host.clock import FixedClock
 from casefile.vault import recovery_file
 from casefile.vault.create import create
 from casefile.vault.session import Session
-from casefile.vault.unlock import open_vault
+from casefile.vault.unlock import open_vault, open_with_roots
 from crypto.kdf import PROFILES
 from crypto.recovery import RecoveryKey
+from crypto.secret import Secret
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "tests" / "data"
@@ -88,10 +89,18 @@ def clock() -> FixedClock:
     return FixedClock()
 
 
+@pytest.fixture(scope="session")
+def roots(vault_template: Path, passphrases: Passphrases) -> tuple[bytes, bytes]:
+    """Both roots of every test vault: opening with them costs nothing."""
+    with open_vault(vault_template, passphrases.a, passphrases.b) as opened:
+        assert opened.ri is not None
+        return opened.rc.reveal(), opened.ri.reveal()
+
+
 @pytest.fixture
-def session(vault: Path, passphrases: Passphrases, clock: FixedClock) -> Iterator[Session]:
+def session(vault: Path, roots: tuple[bytes, bytes], clock: FixedClock) -> Iterator[Session]:
     """The fresh vault, open with both keys, for writing."""
-    with open_vault(vault, passphrases.a, passphrases.b, write=True, clock=clock) as opened:
+    with open_with_roots(vault, Secret(roots[0]), Secret(roots[1]), write=True, clock=clock) as opened:
         yield opened
 
 

@@ -18,9 +18,9 @@ import pytest
 from casefile.progress import Silent
 from casefile.store.rows import count, identities, lifts
 from casefile.vault.check import check_with_roots
-from casefile.vault.unlock import open_vault, open_with_roots
+from casefile.vault.unlock import open_with_roots
 from crypto.secret import Secret
-from tests.conftest import ROOT, Passphrases
+from tests.conftest import ROOT
 from tests.vault.one_write import PEOPLE
 
 CALLS = ("write", "pwrite64", "fsync", "fdatasync", "unlink", "ftruncate", "rename")
@@ -29,13 +29,6 @@ Roots = tuple[bytes, bytes]
 
 pytestmark = pytest.mark.skipif(shutil.which("strace") is None or not sys.platform.startswith("linux"),
                                 reason="strace is not here")
-
-
-@pytest.fixture
-def roots(vault: Path, passphrases: Passphrases) -> Roots:
-    with open_vault(vault, passphrases.a, passphrases.b) as session:
-        assert session.ri is not None
-        return session.rc.reveal(), session.ri.reveal()
 
 
 def traced(vault: Path, roots: Roots, number: int, *options: str) -> subprocess.CompletedProcess[str]:
