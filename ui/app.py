@@ -9,30 +9,13 @@ It must never build the window of another role, nor import its modules.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
 from casefile.host.hardening import Role
 from casefile.processes.link import Start
-from casefile.processes.messages import Message
 from ui.kit import theme
-
-
-class Inbox(QObject):
-    """Brings the supervisor's messages into the thread of the window."""
-
-    heard = Signal(object)
-
-    def __init__(self, start: Start, take: Callable[[Message], None]) -> None:
-        super().__init__()
-        self._take = take
-        self.heard.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        start.link.listen(self.heard.emit)
-
-    def _deliver(self, message: Message) -> None:
-        self._take(message)
 
 
 def application() -> QApplication:

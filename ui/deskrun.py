@@ -20,9 +20,9 @@ from casefile.processes.roots import open_roots
 from casefile.vault.session import Session
 from casefile.vault.unlock import open_with_roots
 from crypto.seal import OneUseKey
-from ui.app import Inbox
 from ui.bridge import Bridge
 from ui.guard import Guard
+from ui.inbox import Inbox
 from ui.shell.window import MainWindow
 
 _BEAT_MS = 1000

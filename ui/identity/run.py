@@ -24,9 +24,9 @@ from casefile.vault.session import Session
 from casefile.vault.unlock import open_with_roots
 from crypto.errors import CryptoError
 from crypto.seal import OneUseKey
-from ui.app import Inbox
 from ui.guard import Guard
 from ui.identity.window import IdentityWindow
+from ui.inbox import Inbox
 
 
 class IdentityProcess(QObject):

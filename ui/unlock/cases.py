@@ -16,7 +16,7 @@ from casefile.processes.link import Start
 from casefile.processes.messages import Message, Op
 from casefile.processes.opening import cases_root
 from casefile.processes.roots import Roots
-from ui.app import Inbox
+from ui.inbox import Inbox
 from ui.unlock.window import UnlockWindow, Words, show_in_the_middle
 
 WORDS = Words(

@@ -19,8 +19,8 @@ from casefile.processes.opening import both_roots
 from casefile.processes.roots import Roots, open_roots
 from crypto.errors import CryptoError
 from crypto.seal import OneUseKey
-from ui.app import Inbox
 from ui.guard import Guard
+from ui.inbox import Inbox
 from ui.unlock.window import UnlockWindow, Words, show_in_the_middle
 
 _WHY = {
