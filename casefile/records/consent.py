@@ -33,22 +33,24 @@ def problems(body: Mapping[str, Any]) -> list[Problem]:
 def in_force(consents: list[Mapping[str, Any]], purpose: str, today: date) -> Mapping[str, Any] | None:
     """The granted consent for `purpose` that holds on `today`, or None.
 
-    The newest word counts: of several consents for a purpose the one with the latest date (of
-    equal dates the one listed last), and it holds only where it is granted, not withdrawn by
-    `today` and not expired (the day it expires on is its last).  A consent dated in the future
-    is not yet given.  Whether a child's consent is valid needs her age: the caller asks that.
+    The newest granted one counts (of equal dates the one listed last), and it holds only where it has
+    not been withdrawn by `today`, has not expired (its last day included), and no refusal or withdrawal
+    was given on the same day or later.  Where the order of a yes and a no cannot be told, the no
+    counts.  A consent dated in the future is not yet given.  Whether a child's consent is valid needs
+    her age: the caller asks that.
     """
-    newest: Mapping[str, Any] | None = None
-    for consent in consents:
-        if consent["purpose"] != purpose or str(consent.get("date") or "") > today.isoformat():
-            continue
-        if newest is None or str(consent.get("date") or "") >= str(newest.get("date") or ""):
-            newest = consent
-    if newest is None or newest["decision"] != "granted":
+    day = today.isoformat()
+    said = [one for one in consents if one["purpose"] == purpose and str(one.get("date") or "") <= day]
+    granted = [one for one in said if one["decision"] == "granted"]
+    if not granted:
         return None
+    newest = max(enumerate(granted), key=lambda pair: (str(pair[1].get("date") or ""), pair[0]))[1]
+    since = newest.get("date")
+    for one in said:
+        no = one["decision"] in ("refused", "withdrawn")
+        if no and (not since or not one.get("date") or str(one["date"]) >= str(since)):
+            return None
     expires, withdrawn = newest.get("expires"), newest.get("withdrawn_on")
-    if expires and str(expires) < today.isoformat():
-        return None
-    if withdrawn and str(withdrawn) <= today.isoformat():
+    if (expires and str(expires) < day) or (withdrawn and str(withdrawn) <= day):
         return None
     return newest

@@ -13,6 +13,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from casefile.records.markers import Marker, split
@@ -63,7 +65,8 @@ def search(session: Handle, query: str, *, kind: str | None = None, limit: int |
     """Records in which every word of the query begins a word (or stands inside a run), best first."""
     asked = _asked(query)
     names = pseudonyms(session)
-    expression = " AND ".join(_term(word, names) for word in asked)
+    people = [(person, _words_of(name)) for person, name in names.items()] if asked else []
+    expression = " AND ".join(_term(word, people) for word in asked)
     if not expression:
         return []
     among, values = ("AND kind = ?", [kind]) if kind else ("", [])
@@ -84,14 +87,18 @@ def _asked(query: str) -> list[str]:
     return list(dict.fromkeys(words(fold(cut)[0])))[:_MOST_WORDS]
 
 
-def _term(word: str, names: Mapping[str, str]) -> str:
+@lru_cache(maxsize=100_000)
+def _words_of(name: str) -> tuple[str, ...]:
+    return tuple(words(fold(name)[0]))
+
+
+def _term(word: str, people: list[tuple[str, tuple[str, ...]]]) -> str:
     """One word of the query for the index; it holds letters, digits and marks only, and stands in quotes."""
     parts = [f'"{" ".join(piece)}"*' for piece in pieces(word)]
-    options = [" AND ".join(parts) if len(parts) == 1 else f"({' AND '.join(parts)})"]
-    ids = [person for person, name in names.items()
-           if any(one.startswith(word) for one in words(fold(name)[0]))][:_MOST_PEOPLE]
-    options += [f'"{person}"' for person in ids]
-    return options[0] if len(options) == 1 else f"({' OR '.join(options)})"
+    options = [f"({' AND '.join(parts)})" if len(parts) > 1 else parts[0]]
+    ids = (person for person, named in people if any(one.startswith(word) for one in named))
+    options += [f'"{person}"' for person in islice(ids, _MOST_PEOPLE)]
+    return f"({' OR '.join(options)})" if len(options) > 1 else options[0]
 
 
 def _snippet(record: Record, asked: list[str], names: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ from urllib.parse import quote
 import pytest
 
 from casefile.importers import interchange
+from casefile.records.normalising import normalise
 from casefile.vault.session import Session
 from casefile.vault.unlock import open_vault
 from tests.conftest import Passphrases
@@ -92,6 +93,11 @@ def test_no_name_is_outside_the_identity_vault(vault: Path, passphrases: Passphr
             interchange.apply(session, interchange.plan(session, path))
     with open_vault(vault, passphrases.a) as session:
         assert _found(session, needles) == set()
+        session.db.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab (main, search, row)")
+        terms = {term for (term,) in session.db.rows("SELECT term FROM temp.terms")}
+        assert "heron" in terms
+        told = {word for needle in needles if needle.isascii() for word in normalise(needle).split()}
+        assert told & terms <= {"555"}  # the fax number that may be printed has these digits, too
     wanted = [data for needle in needles for data in _written(needle)]
     for file in vault.rglob("*"):
         if file.is_file():
