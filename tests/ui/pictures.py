@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Draws every page into a folder, for a person's eye: python -m tests.ui.pictures FOLDER [look] [scale]."""
+"""Draws every page into a folder, for a person's eye:
+python -m tests.ui.pictures FOLDER [look] [scale] [VAULT PASSPHRASE-FILE].
+With a vault, its own records are drawn instead of the invented ones here."""
 
 from __future__ import annotations
 
@@ -11,20 +13,26 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
+from casefile.vault.unlock import open_vault
 from tests.ui.fake_source import FakeBridge, FakeSource
 from ui.kit.timeline import Timeline
 from ui.shell import pages
 from ui.shell.window import MainWindow
+from ui.source import Source
+from ui.vault_source import VaultSource
 
 RECORDS = {"People": "a1", "Statements": "b3", "Cases": "c1", "Incidents": "d2", "Appeals": "g1"}
 LISTS = ("Statements", "Cases", "Incidents", "Appeals")
 
 
-def main(folder: Path, look: str, scale: str) -> None:
+def main(folder: Path, look: str, scale: str, *vault: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication([])
-    source = FakeSource()
-    source.settings |= {"look": look, "text_scale": scale}
+    source: Source = FakeSource()
+    if vault:
+        source = VaultSource(open_vault(Path(vault[0]), Path(vault[1]).read_text("utf-8").splitlines()[0], write=True))
+    source.remember("look", look)
+    source.remember("text_scale", scale)
     window = MainWindow(None, FakeBridge(), source=source)
     window.resize(1280, 800)
     window.show()
@@ -44,11 +52,14 @@ def main(folder: Path, look: str, scale: str) -> None:
         if name in LISTS:
             window.show_page(name)
             draw(f"{name}-list")
-        window.show_page(name, RECORDS.get(name, ""))
+        kind = name.lower()
+        some = source.ids(kind) if name in RECORDS else []
+        wanted = RECORDS.get(name, "")
+        window.show_page(name, wanted if wanted in some else some[0] if some else "")
         if name == "Cases":
-            window.findChildren(Timeline)[-1].select("d2")
+            window.findChildren(Timeline)[-1].select(next(iter(source.ids("incidents"))))
         draw(name)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), *(sys.argv[2:] + ["light", "1.0"])[:2])
+    main(Path(sys.argv[1]), *(sys.argv[2:] + ["light", "1.0"][len(sys.argv) - 2:]))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QWidget
 
 from casefile.backup import stick
 from casefile.backup.medium import Medium
@@ -21,6 +21,7 @@ from casefile.progress import Progress
 from ui import reading
 from ui.desk import Desk, Report
 from ui.kit.chips import Chip, state_paint
+from ui.kit.fields import Tick
 from ui.kit.page import Columns, Page
 from ui.kit.states import Next, Working, banner
 from ui.kit.words import button, card, column, label, line, picture, row
@@ -98,8 +99,7 @@ class BackupPage(Page):
         return f"{many} to be backed up. It takes about a minute."
 
     def _how(self, place: str) -> QFrame:
-        names = QCheckBox("With the identity vault")
-        names.setChecked(self._with_names)
+        names = Tick("With the identity vault", self._with_names)
         names.toggled.connect(self._take_names)
         names.setAccessibleDescription("Asks for the identity passphrase.")
         parts: list[QWidget | QLayout | int | None] = [

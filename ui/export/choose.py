@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from ui import reading
 from ui.desk import Desk
 from ui.export import data
+from ui.kit.fields import Pick
 from ui.kit.page import Columns
 from ui.kit.theme import em
-from ui.kit.words import card, column, label
+from ui.kit.words import box, card, column, label, line
 
 
 def _field(title: str, about: str, widget: QWidget) -> QWidget:
@@ -33,22 +34,12 @@ class Choose(QWidget):
         super().__init__()
         self._choice, self._changed = choice, changed
         source = desk.source
-        self._audience = QComboBox()
-        for key, words in data.AUDIENCES.items():
-            self._audience.addItem(words[0].upper() + words[1:], key)
-        self._audience.setCurrentIndex(max(0, self._audience.findData(choice.audience)))
-        self._form = QComboBox()
-        for key, words in data.FORMATS.items():
-            self._form.addItem(words, key)
-        self._form.setCurrentIndex(max(0, self._form.findData(choice.format)))
-        self._case = QComboBox()
-        self._case.addItem("All cases", "")
-        for one in source.ids("cases"):
-            self._case.addItem(reading.plain(source, source.record("cases", one).label), one)
-        if choice.case:
-            self._case.setCurrentIndex(max(0, self._case.findData(choice.case)))
-        elif self._case.count() == 2:
-            self._case.setCurrentIndex(1)
+        self._audience = Pick([(key, words[0].upper() + words[1:]) for key, words in data.AUDIENCES.items()],
+                              choice.audience)
+        formats = [(key, words) for key, words in data.FORMATS.items() if not choice.appeal or key in ("pdf", "txt")]
+        self._form = Pick(formats, choice.format)
+        cases = [(one, reading.plain(source, source.record("cases", one).label)) for one in source.ids("cases")]
+        self._case = Pick([("", "All cases"), *cases], choice.case or (cases[0][0] if len(cases) == 1 else ""))
         self._to, self._purpose = QLineEdit(choice.to), QLineEdit(choice.purpose)
         self._about = label("", "small", wrap=True)
         what: list[QWidget] = []
@@ -63,27 +54,27 @@ class Choose(QWidget):
                             self._to), _field("Why", "", self._purpose), self._rules(), gap=12)
         self.setLayout(column(Columns(left, right), gap=0))
         self.setMaximumWidth(em(76))
-        for box in (self._audience, self._form, self._case):
-            box.currentIndexChanged.connect(self._take)
+        for pick in (self._audience, self._form, self._case):
+            pick.currentIndexChanged.connect(self._take)
         self._to.textChanged.connect(self._take)
         self._purpose.textChanged.connect(self._take)
         self._take()
 
     @staticmethod
     def _rules() -> QFrame:
-        return card(label("What the program does before a file is written", "head", wrap=True),
-                    *(label(words, "small", wrap=True) for words in (
+        return box(column(line(), label("What the program does before a file is written", "head", wrap=True),
+                          *(label(words, "small", wrap=True) for words in (
                         "Leaves out whoever has not agreed, and says so.",
                         "Takes out every name it knows, in every spelling.",
                         "Widens ages, places and work until enough people could be meant.",
-                        "Opens the finished file again with other readers and searches it.")), kind="", gap=4)
+                        "Opens the finished file again with other readers and searches it.")), gap=4))
 
     def _take(self, *_any: object) -> None:
         choice = self._choice
         if not choice.appeal:
-            choice.audience = str(self._audience.currentData())
-            choice.case = str(self._case.currentData() or "")
-        choice.format = str(self._form.currentData())
+            choice.audience = self._audience.key()
+            choice.case = self._case.key()
+        choice.format = self._form.key()
         choice.to, choice.purpose = self._to.text().strip(), self._purpose.text().strip()
         self._about.setText(data.ABOUT.get(choice.audience, ""))
         self._changed()

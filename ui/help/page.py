@@ -9,13 +9,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from casefile import resources
 from ui.desk import Desk
 from ui.kit.page import Page
-from ui.kit.theme import em
+from ui.kit.theme import em, theme
 from ui.kit.words import box, column, link, row
 
 PAGES = (("start", "Start here"), ("people", "People and risk"), ("statements", "Statements and names"),
@@ -52,6 +52,21 @@ class HelpPage(Page):
         """Show a page of help; an unknown one shows the first."""
         known = record if record in dict(PAGES) else "start"
         self._text.setMarkdown(resources.text(f"help/{known}.md"))
+        self._space_out()
         self._text.setAccessibleDescription(dict(PAGES)[known])
 
-
+    def _space_out(self) -> None:
+        """Room between paragraphs; headings in our own sizes."""
+        block = self._text.document().begin()
+        while block.isValid():
+            cursor = QTextCursor(block)
+            form = block.blockFormat()
+            form.setBottomMargin(em(0.35) if block.textList() else em(0.8))
+            cursor.setBlockFormat(form)
+            if form.headingLevel():
+                cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+                words = QTextCharFormat()
+                words.setFont(theme().font(1.57 if form.headingLevel() == 1 else 1.14, 600))
+                cursor.mergeCharFormat(words)
+            block = block.next()
+        self._text.moveCursor(QTextCursor.MoveOperation.Start)

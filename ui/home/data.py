@@ -72,7 +72,7 @@ def needs(source: Source) -> tuple[list[Need], list[Need]]:
                 continue
             use = reading.PURPOSES.get(consent["purpose"], consent["purpose"])
             words = f"Consent for {_use(use)} {'ended' if ahead < 0 else 'ends'} {reading.day(last, today)}"
-            why = "The person and the guardian both decide." if reading.kind_of_person(record.body) in (
+            why = "It counts as refused now." if ahead < 0 else "The person and the guardian both decide." if reading.kind_of_person(record.body) in (
                 "girl", "boy", "child") else "After that day it counts as refused."
             need = Need(name, seen.highest, words, why, "Ask again", "People", record.id, last)
             (now if ahead <= 3 else later).append(need)
@@ -85,6 +85,21 @@ def needs(source: Source) -> tuple[list[Need], list[Need]]:
         now.append(Need(waiting.label, "", what, "It cannot be exported until it is." if unscreened
                         else "Exports wait until a person has decided.", "Open", page, waiting.id, today, "unscreened"))
     return sorted(now, key=_urgent), sorted(later, key=lambda one: one.day)
+
+
+def later_words(later: list[Need], today: date) -> list[tuple[str, str]]:
+    """(day, what falls due) in order of days; several reviews of a day are one line."""
+    found: list[tuple[str, str]] = []
+    for when in sorted({one.day for one in later}):
+        day = reading.DAYS[when.weekday()] if 0 < (when - today).days < 7 else reading.day(when, today)
+        reviews = [one.name for one in later if one.day == when and one.act == "Review"]
+        if len(reviews) > 2:
+            found.append((day, f"{len(reviews)} risk reviews fall due, of {', '.join(reviews[:2])} and others."))
+        elif reviews:
+            found.append((day, f"Risk review of {' and '.join(reviews)}."))
+        found += [(day, f"{one.name}: {one.what[0].lower()}{one.what[1:]}.") for one in later
+                  if one.day == when and one.act != "Review"]
+    return found
 
 
 def _soon(when: date, today: date) -> str:
@@ -119,11 +134,16 @@ def done_last(source: Source, most: int = 5) -> list[Done]:
     found: list[Done] = []
     seen: set[tuple[str, str]] = set()
     for deed in source.deeds(60):
-        key = (deed.kind, deed.record) if deed.record else (deed.action, "")
+        imported = deed.action.startswith("import")
+        key = (deed.kind, deed.record) if deed.record and not imported else (deed.action, "")
         if key in seen:
             continue
         seen.add(key)
-        found.append(_done(source, deed))
+        if imported:
+            many = "Records came in from a file"
+            found.append(Done("Import", many, reading.clock(deed.time, source.today())))
+        else:
+            found.append(_done(source, deed))
         if len(found) == most:
             break
     return found

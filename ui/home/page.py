@@ -83,11 +83,10 @@ class HomePage(Page):
                                                                   wrap=True), None, margins=(18, 12, 18, 12))]
         if later:
             parts += [line(), row(label("Later", "head"), None, margins=(18, 10, 18, 2))]
-            for need in later[:LATER]:
-                when = label(_first_upper(reading.day(need.day, self._desk.source.today())))
+            for day, said in data.later_words(later, self._desk.source.today())[:LATER]:
+                when = label(_first_upper(day))
                 when.setFixedWidth(em(9.6))
-                words = label(f"{need.what.partition(' is due')[0]} of {need.name}." if need.act == "Review"
-                              else f"{need.name}: {need.what[0].lower()}{need.what[1:]}.", "muted", wrap=True)
+                words = label(said, "muted", wrap=True)
                 each = row(when, words, margins=(18, 3, 18, 3))
                 each.setStretch(1, 1)
                 parts.append(each)
@@ -100,16 +99,17 @@ class HomePage(Page):
             chip = Chip("Not screened" if need.what.startswith("Not") else "Waits for you", state_paint("unscreened"))
         else:
             chip = risk_chip(need.level)
-        words = column(label(need.what, wrap=True), label(need.why, "small", wrap=True), gap=4)
+        words = column(None, label(need.what, wrap=True), label(need.why, "small", wrap=True), None, gap=4)
         act = button(need.act, lambda: self._desk.go(need.page, need.record), name=f"{need.act}: {need.name}")
         holder = QWidget()
         if self._narrow:
             name.setWordWrap(False)
+            name.setMinimumWidth(0)
             holder.setLayout(column(row(name, chip, None), words, row(act, None), gap=6, margins=(18, 12, 18, 12)))
             return holder
         who = QWidget()
         who.setFixedWidth(em(9.6))
-        who.setLayout(column(name, row(chip, None), gap=4))
+        who.setLayout(column(None, name, row(chip, None), None, gap=4))
         act.setMinimumWidth(em(7.4))
         each = row(who, words, act, gap=8, margins=(18, 10, 16, 10))
         each.setStretch(1, 1)

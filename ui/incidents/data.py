@@ -130,7 +130,7 @@ def lanes(source: Source, case: str) -> list[Lane]:
     found = []
     for people in grouped.values():
         names = [source.pseudonym(person) for person in people]
-        name = ", ".join(names) if len(names) <= 4 else f"{', '.join(names[:3])} and {len(names) - 3} more"
+        name = ", ".join(names) if len(names) <= 3 else f"{', '.join(names[:2])} and {len(names) - 2} more"
         found.append(Lane(name, tuple(by_person[people[0]])))
     if others:
         found.append(Lane("What others did", tuple(others)))

@@ -50,12 +50,15 @@ QPushButton[kind="link"] { background: transparent; color: $accent; border: 1px 
   padding: ${p2}px; text-decoration: underline; min-height: ${low}px; }
 QPushButton:focus { border: 2px solid $focus; padding: ${p6}px ${p13}px; }
 QPushButton[kind="link"]:focus { border: 2px solid $focus; padding: ${p1}px; }
-QLineEdit, QComboBox, QSpinBox, QTextEdit[kind="field"] { background: $surface; color: $text;
+QLineEdit, QComboBox, QTextEdit[kind="field"] { background: $surface; color: $text;
   border: 1px solid $edge; border-radius: ${r6}px; padding: ${p6}px ${p10}px; min-height: ${target}px;
   placeholder-text-color: $muted; selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTextEdit[kind="field"]:focus { border: 2px solid $focus;
+QLineEdit:focus, QComboBox:focus, QTextEdit[kind="field"]:focus { border: 2px solid $focus;
   padding: ${p5}px ${p9}px; }
+QComboBox::drop-down { border: 0; width: ${drop}px; }
+QComboBox::down-arrow { image: none; }
 QLineEdit[kind="search"] { padding-left: ${search}px; border-color: $search_edge; }
+QLineEdit[kind="search"]:focus { border-color: $focus; }
 QTextEdit[kind="reading"], QTextBrowser { background: transparent; border: 1px solid transparent;
   border-radius: ${r4}px; selection-background-color: $accent; selection-color: $on_accent; }
 QTextEdit[kind="reading"]:focus, QTextBrowser:focus { border: 1px solid $focus; }
@@ -83,6 +86,7 @@ def stylesheet(tokens: Tokens, size: float, scale: float) -> str:
     values |= {"title": str(round(size * 1.57)), "section": str(round(size * 1.14)),
                "small": str(round(size * 0.93)), "reading": str(round(size * 1.07)),
                "target": str(round(size * 1.32)), "low": str(round(size * 1.3)),
+               "drop": str(round(size * 2)),
                "search": str(round(size * 2.3)), "scroll": str(max(10, round(size * 0.75))),
                "scroll_r": str(max(3, round(size * 0.75) // 2 - 2)),
                "band_line": tokens.line if tokens.name == "high" else tokens.band,

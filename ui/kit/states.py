@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from ui.kit.chips import SHAPES, WORDS
 from ui.kit.theme import colour, em, space, theme
@@ -48,10 +48,16 @@ class Next(QFrame):
     def __init__(self, title: str, sentence: str, act: str, do: Callable[[], object]) -> None:
         super().__init__()
         self.setProperty("kind", "next")
-        words = column(label(title, "section", wrap=True), label(sentence, wrap=True), gap=2)
-        parts = row(words, button(act, do, kind="primary"), gap=16, margins=(18, 14, 16, 14))
-        parts.setStretch(0, 1)
-        self.setLayout(parts)
+        words = column(None, label(title, "section", wrap=True), label(sentence, wrap=True), None, gap=2)
+        self._flow = row(words, button(act, do, kind="primary"), gap=16, margins=(18, 14, 16, 14))
+        self._flow.setStretch(0, 1)
+        self.setLayout(self._flow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        wanted = QBoxLayout.Direction.TopToBottom if self.width() < em(40) else QBoxLayout.Direction.LeftToRight
+        if self._flow.direction() != wanted:
+            self._flow.setDirection(wanted)
+        super().resizeEvent(event)
 
 
 class Working(QFrame):

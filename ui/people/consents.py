@@ -51,6 +51,8 @@ class ConsentModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.FontRole and index.column() == 3 and one.soon:
             font = QFont(theme().font(1.0, 600))
             return font
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return words[index.column()]
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return f"{one.use}: {one.answer}, {one.shown}, until {one.until}"
         return None

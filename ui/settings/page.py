@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QFrame, QLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from casefile import __version__
 from casefile.host import doctor
 from casefile.progress import Progress
 from ui.desk import Desk, Report
+from ui.kit.fields import Pick
 from ui.kit.page import Columns, Page
 from ui.kit.states import Working, banner
 from ui.kit.theme import em
@@ -23,6 +24,8 @@ from ui.kit.words import button, card, column, empty, label, line, link, picture
 LOOKS = (("light", "Light"), ("dark", "Dark"), ("high", "High contrast"))
 SIZES = ("1.0", "1.25", "1.5", "1.75", "2.0")
 IDLE = "idle_minutes"
+MINUTES = (("2", "2 minutes"), ("5", "5 minutes"), ("10", "10 minutes"), ("15", "15 minutes"),
+           ("30", "30 minutes"))
 
 
 class SettingsPage(Page):
@@ -67,15 +70,10 @@ class SettingsPage(Page):
 
     def _look(self) -> QFrame:
         source = self._desk.source
-        look, size = QComboBox(), QComboBox()
-        for key, words in LOOKS:
-            look.addItem(words, key)
-        look.setCurrentIndex(max(0, look.findData(source.setting("look", "light"))))
-        for key in SIZES:
-            size.addItem(f"{round(float(key) * 100)} %", key)
-        size.setCurrentIndex(max(0, size.findData(source.setting("text_scale", "1.0"))))
-        look.activated.connect(lambda _at: self._restyle("look", str(look.currentData())))
-        size.activated.connect(lambda _at: self._restyle("text_scale", str(size.currentData())))
+        look = Pick(LOOKS, source.setting("look", "light"))
+        size = Pick([(key, f"{round(float(key) * 100)} %") for key in SIZES], source.setting("text_scale", "1.0"))
+        look.activated.connect(lambda _at: self._restyle("look", look.key()))
+        size.activated.connect(lambda _at: self._restyle("text_scale", size.key()))
         return card(label("How it looks", "section"), self._field("Colours", look),
                     self._field("Text size", size, "Large text folds the pages as a small window does."), gap=12)
 
@@ -84,14 +82,11 @@ class SettingsPage(Page):
         self._desk.restyled.emit()
 
     def _lock(self) -> QFrame:
-        minutes = QSpinBox()
-        minutes.setRange(1, 60)
-        minutes.setSuffix(" min")
-        minutes.setValue(int(self._desk.source.setting(IDLE, "5")))
-        minutes.valueChanged.connect(lambda value: self._desk.source.remember(IDLE, str(value)))
+        minutes = Pick(MINUTES, self._desk.source.setting(IDLE, "5"))
+        minutes.activated.connect(lambda _at: self._desk.source.remember(IDLE, minutes.key()))
         return card(label("Locking", "section"), self._field(
-            "Lock after quiet minutes", minutes, "Locking ends the program that held the key. Nothing is lost: what "
-            "was typed is in the vault within two seconds. It holds from the next unlocking."), gap=12)
+            "Lock after", minutes, "Counted from the last key or movement. Locking ends the program that held the key. "
+            "Nothing is lost: what was typed is in the vault within two seconds. It holds from the next unlocking."), gap=12)
 
     def _about(self) -> QFrame:
         return card(label("About", "section"), label(f"Casefile {__version__}. Free software under the GNU General "
