@@ -10,13 +10,10 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import sys
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 from casefile.errors import DriveTrouble
+from casefile.host.places import config_folder
 from casefile.host.private_files import make_private_folder, write_private
 
 
@@ -28,29 +25,20 @@ class Choice:
     vault: str = ""
 
 
-def folder(surroundings: Mapping[str, str]) -> Path:
-    """The program's configuration folder for this user; it need not be there."""
-    if sys.platform == "win32":
-        return Path(surroundings.get("APPDATA") or Path.home()) / "casefile"
-    named = surroundings.get("XDG_CONFIG_HOME", "")
-    base = Path(named) if os.path.isabs(named) else Path(surroundings.get("HOME") or Path.home()) / ".config"
-    return base / "casefile"
-
-
-def load(surroundings: Mapping[str, str]) -> Choice:
+def load() -> Choice:
     """What was chosen last; an empty choice where there is no readable file."""
     try:
-        record = json.loads((folder(surroundings) / "settings.json").read_bytes())
+        record = json.loads((config_folder() / "settings.json").read_bytes())
         language, vault = record.get("language", ""), record.get("vault", "")
     except (OSError, ValueError, AttributeError):
         return Choice()
     return Choice(*(text if isinstance(text, str) else "" for text in (language, vault)))
 
 
-def save(choice: Choice, surroundings: Mapping[str, str]) -> None:
+def save(choice: Choice) -> None:
     """Keep the choice; a place that cannot be written is no fault."""
     with contextlib.suppress(OSError, DriveTrouble):
-        place = folder(surroundings)
+        place = config_folder()
         place.parent.mkdir(parents=True, exist_ok=True)
         if not place.is_dir():
             make_private_folder(place)

@@ -31,8 +31,8 @@ class Supervisor:
     def __init__(self, vault: str, surroundings: Mapping[str, str] = os.environ,
                  limits: Limits = Limits()) -> None:
         """`vault`: the folder to unlock; empty for the last one, or for a first run."""
-        self._surroundings, self._limits = dict(surroundings), limits
-        self._choice = choices.load(surroundings)
+        self._limits = limits
+        self._choice = choices.load()
         self._vault = vault or self._choice.vault
         self._environment = environment(surroundings)
         self._events: queue.SimpleQueue[tuple[Child, Message | None]] = queue.SimpleQueue()
@@ -240,7 +240,7 @@ class Supervisor:
         before = self._choice
         self._choice = choices.Choice(language or before.language, vault or before.vault)
         if self._choice != before:
-            choices.save(self._choice, self._surroundings)
+            choices.save(self._choice)
 
     # -- clocks ---------------------------------------------------------------------------
 

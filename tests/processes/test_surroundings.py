@@ -48,25 +48,27 @@ def test_a_screen_elsewhere_is_no_screen(surroundings: dict[str, str], there: bo
     assert has_screen(surroundings) is there
 
 
-def test_the_choice_is_one_private_file_and_comes_back(tmp_path: Path) -> None:
-    here = {"XDG_CONFIG_HOME": str(tmp_path / "config")}
-    assert choice.load(here) == choice.Choice()
+def test_the_choice_is_one_private_file_and_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    assert choice.load() == choice.Choice()
     made = choice.Choice("ko", "/vaults/하나")
-    choice.save(made, here)
-    assert choice.load(here) == made
+    choice.save(made)
+    assert choice.load() == made
     files = [path for path in (tmp_path / "config").rglob("*") if path.is_file()]
     assert [path.name for path in files] == ["settings.json"]
     assert files[0].stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"\xff", b'{"language": 1, "vault": []}', b"null"])
-def test_a_choice_that_cannot_be_read_is_none(content: bytes, tmp_path: Path) -> None:
-    here = {"XDG_CONFIG_HOME": str(tmp_path)}
+def test_a_choice_that_cannot_be_read_is_none(content: bytes, tmp_path: Path,
+                                               monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     (tmp_path / "casefile").mkdir()
     (tmp_path / "casefile" / "settings.json").write_bytes(content)
-    assert choice.load(here) == choice.Choice()
+    assert choice.load() == choice.Choice()
 
 
-def test_a_place_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file"))
     (tmp_path / "file").write_text("")
-    choice.save(choice.Choice("en", "/v"), {"XDG_CONFIG_HOME": str(tmp_path / "file")})
+    choice.save(choice.Choice("en", "/v"))
