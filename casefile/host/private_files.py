@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from casefile.errors import DriveTrouble
+from casefile.errors import DriveTrouble, UsageError
 
 PART = ".part"
 """How names of unfinished files and folders end; they begin with a dot."""
@@ -89,7 +89,7 @@ def part_name(path: Path) -> Path:
 def private_target(path: Path, *, replace: bool = True) -> Iterator[BinaryIO]:
     """A file to write into that takes the name `path` only when the block ends well.
 
-    With `replace=False` an existing `path` is left alone and the block fails (`exists`).
+    With `replace=False` an existing `path` is left alone: UsageError (`exists`).
     Raises DriveTrouble; whatever goes wrong, nothing unfinished stays.
     """
     part = part_name(path)
@@ -115,15 +115,17 @@ def _take_free_name(part: Path, path: Path) -> None:
     try:
         os.link(part, path)
     except FileExistsError:
-        raise DriveTrouble("There is already a file of that name.", kind="exists",
-                           advice="Choose another name.") from None
+        raise _taken() from None
     except OSError:  # no hard links here (FAT): look first, then rename
         if path.exists():
-            raise DriveTrouble("There is already a file of that name.", kind="exists",
-                               advice="Choose another name.") from None
+            raise _taken() from None
         os.rename(part, path)
     else:
         part.unlink()
+
+
+def _taken() -> UsageError:
+    return UsageError("There is already a file of that name.", kind="exists", advice="Choose another name.")
 
 
 def write_private(path: Path, data: bytes, *, replace: bool = True) -> None:

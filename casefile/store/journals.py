@@ -59,11 +59,12 @@ def remove_stale(folder: Path, databases: tuple[Path, ...]) -> None:
 
 
 def _super_journal(journal: Path) -> Path | None:
-    """The super-journal a journal names, or None."""
+    """The super-journal that a journal to be played back names, or None."""
     try:
         with journal.open("rb") as file:
             end = file.seek(0, os.SEEK_END)
-            if end < 16:
+            file.seek(0)
+            if end < 16 or file.read(1) == b"\0":  # a journal that begins with zeros was never relied on
                 return None
             file.seek(end - 16)
             tail = file.read(16)

@@ -53,7 +53,7 @@ def text(vault_id: str, cases: RecoveryKey, identities: RecoveryKey) -> str:
 
 
 def write(path: Path, vault_id: str, cases: RecoveryKey, identities: RecoveryKey) -> None:
-    """Write the sheet to a new file, mode 0600.  Raises DriveTrouble; an existing file stays as it is."""
+    """Write the sheet to a new file, mode 0600.  Raises DriveTrouble, or UsageError when there is one."""
     write_private(path, text(vault_id, cases, identities).encode("utf-8"), replace=False)
 
 
