@@ -33,11 +33,12 @@ def grid(report: RedactedReport) -> Iterator[list[str]]:
     for section in report.sections:
         name = ": ".join(part for part in (section.heading, section.title.text if section.title else "") if part)
         for block in section.blocks:
-            for row in _rows(block):
+            for row in rows_of(block):
                 yield [name, *row]
 
 
-def _rows(block: Block[Clean]) -> Iterator[list[str]]:
+def rows_of(block: Block[Clean]) -> Iterator[list[str]]:
+    """A block as rows of cells."""
     if isinstance(block, Table):
         yield list(block.columns)
         for row in block.rows:

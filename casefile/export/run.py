@@ -15,7 +15,18 @@ from typing import Any
 
 from casefile import risk
 from casefile.errors import Refused, Unscreened, UsageError
-from casefile.export import disclosure, letter, render_csv, render_json, render_pdf, render_txt, review, sections
+from casefile.export import (
+    disclosure,
+    letter,
+    render_csv,
+    render_docx,
+    render_json,
+    render_pdf,
+    render_txt,
+    render_xlsx,
+    review,
+    sections,
+)
 from casefile.export.check import check
 from casefile.export.deliver import deliver, target
 from casefile.export.gather import Selection, select
@@ -35,7 +46,8 @@ from casefile.store import audit, rows
 from casefile.vault.session import Session
 
 RENDERERS: Mapping[str, Callable[[RedactedReport], Rendered]] = {
-    "pdf": render_pdf.render, "txt": render_txt.render, "csv": render_csv.render, "json": render_json.render}
+    "pdf": render_pdf.render, "docx": render_docx.render, "txt": render_txt.render, "csv": render_csv.render,
+    "xlsx": render_xlsx.render, "json": render_json.render}
 _SILENT = Silent()
 
 
