@@ -82,11 +82,15 @@ def _body(kind: str, given: Mapping[str, Any], ids: Mapping[str, Mapping[str, st
 
 
 class Comparison:
-    """Whether an arriving record says the same as the vault's, in the words they came in with."""
+    """Whether an arriving record says the same as the vault's, in the words they came in with.
+
+    `blind` counts those that could not be compared because the identity vault is closed.
+    """
 
     def __init__(self, session: Handle) -> None:
         self._opened = session.has_identities
         self._words = words_by_record(session) if self._opened else {}
+        self.blind = 0
 
     def same(self, arrival: Arrival) -> bool:
         """True where nothing changed.  Without the identity vault a text with references cannot be compared."""
@@ -95,5 +99,6 @@ class Comparison:
             return False
         shape = KINDS[arrival.kind].shape
         if not self._opened and any(references(text) for text in texts(shape, before.body)):
+            self.blind += 1
             return False
         return original(arrival.kind, before.body, self._words.get((arrival.kind, before.id), {})) == arrival.body

@@ -179,6 +179,9 @@ class _Planning:
             else:
                 self._plan.updated[one.kind] += 1
             changed.append(one)
+        if comparison.blind:
+            self._plan.warnings.append(
+                f"{comparison.blind} records could not be compared without the identity vault and count as updated.")
         return changed
 
     def _take(self, arrival: Arrival) -> None:

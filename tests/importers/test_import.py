@@ -224,3 +224,51 @@ def test_a_new_pseudonym_is_found_in_old_texts(session: Session, sample: dict[st
     _import(session, written(sample))
     assert "s-1" in [hit.external_id for hit in search(session, "egret")]
     assert "s-1" not in [hit.external_id for hit in search(session, "Heron")]
+
+
+def test_a_record_is_unchanged_whatever_lifting_made_of_it(session: Session, sample: dict[str, Any],
+                                                           written: Writer) -> None:
+    nameless = json.loads(json.dumps(sample))
+    for person in nameless["people"]:
+        person.pop("identity", None)
+    _import(session, written(nameless))
+    _import(session, written(sample))
+    assert "Namgung" not in str(reading.find(session, "s-1").body)
+    assert interchange.plan(session, written(nameless)).is_empty
+
+
+def test_without_the_identity_vault_a_lifted_text_counts_as_changed(vault: Path, passphrases: Passphrases,
+                                                                    sample: dict[str, Any], written: Writer) -> None:
+    with open_vault(vault, passphrases.a, passphrases.b, write=True) as session:
+        _import(session, written(sample))
+    for person in sample["people"]:
+        person.pop("identity", None)
+    with open_vault(vault, passphrases.a, write=True) as session:
+        planned = interchange.plan(session, written(sample))
+        assert {kind for kind, count in planned.updated.items() if count} == {"statements"}
+        assert len(planned.warnings) == 1
+
+
+def test_an_erased_person_is_not_revived(session: Session, sample: dict[str, Any], written: Writer) -> None:
+    session.db.execute("INSERT INTO tombstones (kind, id, external_id, time) VALUES ('people', 'aa', 'p-1', 'now')")
+    del sample["people"][0]["identity"]
+    planned = _import(session, written(sample))
+    assert planned.skipped == {"people": 1, "statements": 1}
+    assert planned.as_json()["skipped"] == {"people": 1, "statements": 1}
+    assert planned.created["people"] == 3
+    assert reading.find(session, "p-2").body["relations"] == []
+    assert reading.find(session, "a-1").body["people"] == [reading.find(session, "p-2").id]
+    assert reading.find(session, "i-1").body["involved"][0] == {"role": "victim"}
+
+
+def test_what_fails_while_writing_leaves_no_attachment_behind(session: Session, sample: dict[str, Any],
+                                                             written: Writer, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"abc")
+    sample["attachments"] = [{"id": "x-1", "case": "c-1", "path": "a.txt",
+                              "sha256": hashlib.sha256(b"abc").hexdigest()}]
+    planned = interchange.plan(session, written(sample))
+    (tmp_path / "a.txt").write_bytes(b"abd")
+    with pytest.raises(InputRefused):
+        interchange.apply(session, planned)
+    assert not [path for path in session.blobs.rglob("*") if path.is_file()]
+    assert rows.count(session, "people") == 0
