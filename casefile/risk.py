@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 from casefile import dates, resources
@@ -144,7 +145,7 @@ def _derived(person: Mapping[str, Any], people: Sequence[Mapping[str, Any]] | No
     if age is not None and _age_then(person) < 18:
         found.add("minor")
     if people is not None:
-        shared = alike(person, people)
+        shared = alike(person, people, FEW)
         if shared <= 1:
             found.add("unique")
         elif shared < FEW:
@@ -157,13 +158,15 @@ def _age_then(person: Mapping[str, Any]) -> int:
     return int(person["age"]["stated"])
 
 
-def alike(person: Mapping[str, Any], people: Sequence[Mapping[str, Any]]) -> int:
+def alike(person: Mapping[str, Any], people: Sequence[Mapping[str, Any]], most: int | None = None) -> int:
     """How many of `people` (the person included) share age (within two years), work and region.
 
-    What is not known about somebody counts as the same.  Helpers and staff are not counted.
+    What is not known about somebody counts as the same.  Helpers and staff are not counted.  Counting
+    stops at `most`, so that a case of thousands is assessed in good time.
     """
-    return sum(1 for other in people if other is person or (
+    same = (True for other in people if other is person or (
         other.get("role") not in ("helper", "staff") and _compatible(person, other)))
+    return sum(islice(same, most))
 
 
 def _compatible(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
