@@ -29,7 +29,7 @@ class Problem:
 
     def as_json(self) -> dict[str, str]:
         """The problem as the command line prints it."""
-        return {"where": self.where, "field": self.field, "message": self.message}
+        return {"where": self.where or "document", "field": self.field, "message": self.message}
 
 
 class Doubled(dict[str, Any]):

@@ -7,11 +7,14 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from casefile.errors import InputRefused, UsageError
 from casefile.importers import document
 from casefile.importers.strict_json import LARGEST, parse, read_file
 
+SAMPLE = (Path(__file__).parent.parent / "data" / "interchange" / "sample.json").read_bytes()
 HEAD = '{"format": "casefile-interchange", "version": 1'
 
 
@@ -73,6 +76,17 @@ def test_only_a_hundred_problems_are_told() -> None:
     error = refuse(found)
     assert len(error.details["problems"]) == 100
     assert error.exit_code == 6
+
+
+@given(st.integers(0, len(SAMPLE) - 1), st.binary(max_size=4), st.integers(0, 4))
+@settings(max_examples=300, deadline=None)
+def test_any_bytes_are_read_or_refused(place: int, put: bytes, cut: int) -> None:
+    try:
+        data = parse(SAMPLE[:place] + put + SAMPLE[place + cut:])
+    except InputRefused as error:
+        assert error.details["problems"]
+        return
+    json.dumps([problem.as_json() for problem in document.problems(data)]).encode()
 
 
 def test_a_file_too_large_is_refused_unread(tmp_path: Path) -> None:
