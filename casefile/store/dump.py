@@ -20,7 +20,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from casefile.errors import Damaged
+from casefile.errors import Busy, CasefileError, Damaged, DriveTrouble
 from casefile.store.database import Database, Schema
 from casefile.store.faults import faults
 
@@ -184,8 +184,13 @@ class Loader:
         if len(values) != len(columns):
             raise _damaged()
         names = ",".join(f'"{name}"' for name in columns)
-        self.db.execute(f'INSERT INTO {self.schema}."{found[1]}" ({names}) VALUES '
-                        f'({",".join("?" * len(values))})', values)
+        try:
+            self.db.execute(f'INSERT INTO {self.schema}."{found[1]}" ({names}) VALUES '
+                            f'({",".join("?" * len(values))})', values)
+        except (DriveTrouble, Busy):
+            raise
+        except (CasefileError, OverflowError):  # a row twice, a value missing, a number too large
+            raise _damaged() from None
         self._rows[found[1]] += 1
 
 
