@@ -11,7 +11,6 @@ import os
 import sys
 import time
 from pathlib import Path
-from types import TracebackType
 
 from casefile.errors import Busy
 from casefile.host.private_files import drive_errors
@@ -48,15 +47,6 @@ class VaultLock:
     def held(self) -> bool:
         """Whether this object holds the lock."""
         return self._handle is not None
-
-    def __enter__(self) -> VaultLock:
-        if not self.held:
-            self.acquire()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
-        self.release()
 
 
 if sys.platform == "win32":

@@ -8,16 +8,20 @@ moment, there is a vault or there is none.  A failure leaves nothing.
 from __future__ import annotations
 
 import os
+import re
 import secrets
+import sys
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from casefile.errors import UsageError, WeakPassphrase
+from casefile.errors import CasefileError, UsageError, WeakPassphrase
 from casefile.host import places
 from casefile.host.clock import Clock, SystemClock, stamp
+from casefile.host.locks import VaultLock
 from casefile.host.private_files import (
+    PART,
     drive_errors,
     flush_folder,
     make_private_folder,
@@ -66,9 +70,13 @@ def building(root: Path) -> Iterator[Path]:
     """A private folder that becomes `root` when the block ends well, and vanishes otherwise."""
     private_umask()
     _require_free(root)
+    _remove_unfinished(root)
     folder = part_name(root)
     make_private_folder(folder)
+    lock = VaultLock(folder)
     try:
+        if sys.platform != "win32":  # there the lock is on the header, which is not yet
+            lock.acquire(wait_s=0)
         yield folder
         with drive_errors():
             flush_folder(folder)
@@ -78,6 +86,23 @@ def building(root: Path) -> Iterator[Path]:
     except BaseException:
         remove_tree(folder)
         raise
+    finally:
+        lock.release()
+
+
+def _remove_unfinished(root: Path) -> None:
+    """Remove what earlier attempts at this very place left when they were killed; a live one holds its lock."""
+    if sys.platform == "win32":
+        return
+    form = re.compile(rf"\.{re.escape(root.name)}\.[0-9a-f]{{8}}{re.escape(PART)}")
+    with drive_errors():
+        found = [path for path in root.parent.iterdir() if form.fullmatch(path.name) and path.is_dir()]
+    for folder in found:
+        lock = VaultLock(folder)
+        with suppress(CasefileError):
+            lock.acquire(wait_s=0)
+            remove_tree(folder)
+            lock.release()
 
 
 def _require_free(root: Path) -> None:

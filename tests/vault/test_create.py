@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from casefile.errors import CasefileError, DriveTrouble, UsageError, WeakPassphrase
+from casefile.host.locks import VaultLock
 from casefile.vault import anchor
 from casefile.vault.create import create
 from casefile.vault.passwords import judge
@@ -124,3 +125,17 @@ def test_two_vaults_share_nothing(tmp_path: Path, passphrases: Passphrases) -> N
                 "SELECT value FROM meta WHERE key IN ('pseudonym_key', 'audit_key') UNION ALL "
                 "SELECT value FROM names.meta WHERE key = 'audit_key'")})
     assert len(found[0] | found[1]) == 6
+
+
+def test_what_a_killed_attempt_left_is_removed_by_the_next_but_not_a_live_one(
+        tmp_path: Path, passphrases: Passphrases) -> None:
+    dead, live, foreign = (tmp_path / name for name in (".vault.0123abcd.part", ".vault.4567cdef.part",
+                                                        ".vault.mine.part"))
+    for folder in (dead, live, foreign):
+        folder.mkdir()
+        (folder / "cases.db").write_text("half")
+    lock = VaultLock(live)
+    lock.acquire()
+    make(tmp_path / "vault", passphrases.a, passphrases.b)
+    lock.release()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [live.name, foreign.name, "vault"]
