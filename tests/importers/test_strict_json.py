@@ -83,8 +83,7 @@ def test_only_a_hundred_problems_are_told() -> None:
 def test_any_bytes_are_read_or_refused(place: int, put: bytes, cut: int) -> None:
     try:
         data = parse(SAMPLE[:place] + put + SAMPLE[place + cut:])
-    except InputRefused as error:
-        assert error.details["problems"]
+    except InputRefused:
         return
     json.dumps([problem.as_json() for problem in document.problems(data)]).encode()
 
