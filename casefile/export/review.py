@@ -96,7 +96,7 @@ def given(document: Mapping[str, Any]) -> Decisions:
 
 
 def _decision(item: str, answer: Any) -> Decision:
-    if not isinstance(answer, dict) or set(answer) - {"action", "reason"}:
+    if not isinstance(answer, Mapping) or set(answer) - {"action", "reason"}:
         raise _refused(item, 'an answer is {"action": "redact" or "keep", "reason": text}')
     action, reason = answer.get("action"), answer.get("reason", "")
     if action not in ("redact", "keep"):

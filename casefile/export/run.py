@@ -69,12 +69,16 @@ class ExportPlan:
         return sorted(self.redaction.queue, key=lambda item: (_HARM.get(item.tier, 9), item.where, item.item))
 
     def answer(self) -> dict[str, Any]:
-        """The plan in words and numbers, for a preview; no file, no hash."""
+        """The plan in words and numbers, for a preview: no file, no hash; places by the vault's ids."""
         return {**_told(self.selection), "replaced": self.redaction.replaced,
-                "queue": [item.as_json() for item in self.queue],
-                "passages": [{"where": passage.where, "pieces": [
+                "queue": [{**item.as_json(), "where": self._inside(item.where)} for item in self.queue],
+                "passages": [{"where": self._inside(passage.where), "pieces": [
                     {"before": piece.before, "after": piece.after, "changed": piece.changed, "item": piece.item}
                     for piece in passage.pieces]} for passage in self.redaction.passages]}
+
+    def _inside(self, where: str) -> str:
+        kind, identity, *path = where.split("/")
+        return "/".join((kind, self.selection.holdings.find(kind, identity).id, *path))
 
 
 _HARM = {"true name": 0, "P": 1, "T3": 2, "T4": 3, "Q": 4}

@@ -144,7 +144,9 @@ def test_a_plan_shows_before_and_after_and_writes_nothing(group_session: Session
     assert _audit(group_session) == before
     assert answer["people"] == 12
     assert [item["before"] for item in answer["queue"]] == ["Pemquist"]
-    passage = next(one for one in answer["passages"] if one["where"] == "statements/gs-03/quotes/0")
+    statement = rows.by_external(group_session, "statements", "gs-03")
+    assert statement is not None
+    passage = next(one for one in answer["passages"] if one["where"] == f"statements/{statement.id}/quotes/0")
     assert "".join(piece["before"] for piece in passage["pieces"]) == "Then Pemquist came to the river."
 
 

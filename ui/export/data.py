@@ -33,7 +33,9 @@ TIERS = {
            "high"),
     "T4": ("Looks like a name", "It is close to a name, or could be initials. No rule can decide this; you can.",
            "elevated"),
-    "P": ("A place few know", "A place or a number that leads to a person or her family.", "elevated"),
+    "P": ("A number", "A long number can lead to a person: an identity card, an account, a telephone.", "elevated"),
+    "true name": ("A true name", "This person agreed that the true name may be printed. Keep it only if that is sure; "
+                  "removed, the pseudonym stands there.", "high"),
     "Q": ("One fact points to one person", "Together with what else is told, few people could be meant.", "elevated"),
 }
 GAPS = "…"
