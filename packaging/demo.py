@@ -54,11 +54,12 @@ def passphrases(folder: Path) -> tuple[list[str | Path], list[str | Path]]:
 
 def contents(vault: Path, both: list[str | Path], folder: Path, name: str) -> Any:
     """The vault's records with identities, as interchange."""
-    out = folder / f"{name}.json"
+    place = folder / name
+    place.mkdir()
+    out = place / "records.json"
     casefile("export", vault, "--audience", "internal", "--format", "json", "--show-identities", "--out", out, *both)
     document = json.loads(out.read_text("utf-8"))
-    out.unlink()
-    shutil.rmtree(out.with_name(out.name + "-files"), ignore_errors=True)
+    shutil.rmtree(place)
     return document
 
 
