@@ -16,7 +16,6 @@ from pathlib import Path
 from mnemonic import Mnemonic
 
 from casefile import resources
-from casefile.importers import interchange
 from casefile.progress import Progress, Silent
 from casefile.vault.create import create
 from casefile.vault.unlock import open_vault
@@ -58,6 +57,8 @@ def make(root: Path, recorder: str, passphrase_a: str, passphrase_b: str, profil
 
 def make_sample(root: Path, progress: Progress | None = None) -> Made:
     """A vault with the invented sample case in it, under the printed passphrases."""
+    from casefile.importers import interchange  # heavy, and the welcome window shall come at once
+
     progress = progress or Silent()
     progress.step("Making the sample vault")
     made = make(root, "Sample", SAMPLE_A, SAMPLE_B, "low-memory")
