@@ -62,7 +62,7 @@ def time(clock: Clock) -> Check:
 
 def swap(listing: Path = _PROC_SWAPS) -> Check:
     """Whether memory written to the disk by the system would be encrypted."""
-    if not sys.platform.startswith("linux"):
+    if platform.system() != "Linux":
         return Check("swap-encrypted", False, "cannot be found out on this system: encrypt the whole disk")
     try:
         lines = listing.read_text("utf-8").splitlines()[1:]

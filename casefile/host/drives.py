@@ -25,19 +25,20 @@ def same_disk(one: Path, other: Path) -> bool:
 
 def _disks(folder: Path) -> frozenset[str]:
     """Names of the disks beneath a folder; none where the system does not tell."""
-    if not sys.platform.startswith("linux"):
-        return frozenset()
-    try:
-        device = folder.stat().st_dev
-        number = Path(f"/sys/dev/block/{os.major(device)}:{os.minor(device)}")
-        if number.exists():
-            return _beneath(number.resolve())
-        found = places.file_system(folder)  # btrfs and the like have numbers of their own
-        if found is None or not found.source.startswith("/dev/"):
+    if sys.platform.startswith("linux"):
+        try:
+            device = folder.stat().st_dev
+            number = Path(f"/sys/dev/block/{os.major(device)}:{os.minor(device)}")
+            if number.exists():
+                return _beneath(number.resolve())
+            found = places.file_system(folder)  # btrfs and the like have numbers of their own
+            if found is None or not found.source.startswith("/dev/"):
+                return frozenset()
+            named = _BLOCK_CLASS / Path(found.source).resolve().name
+            return _beneath(named.resolve()) if named.exists() else frozenset()
+        except OSError:
             return frozenset()
-        named = _BLOCK_CLASS / Path(found.source).resolve().name
-        return _beneath(named.resolve()) if named.exists() else frozenset()
-    except OSError:
+    else:
         return frozenset()
 
 

@@ -41,7 +41,7 @@ class FileSystem:
 
 def file_system(path: Path) -> FileSystem | None:
     """The file system of `path` (which exists, or whose nearest parent does); None when unknown."""
-    if not sys.platform.startswith("linux"):
+    if not Path("/proc/self/mountinfo").exists():  # Linux alone keeps one
         return None
     try:
         wanted = path.resolve()

@@ -58,13 +58,12 @@ def private_umask() -> None:
 
 def flush_folder(folder: Path) -> None:
     """Flush the folder's list of names to the disk (nothing to do on Windows)."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def make_private_folder(folder: Path) -> None:

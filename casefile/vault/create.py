@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 import secrets
-import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -75,7 +74,7 @@ def building(root: Path) -> Iterator[Path]:
     make_private_folder(folder)
     lock = VaultLock(folder)
     try:
-        if sys.platform != "win32":  # there the lock is on the header, which is not yet
+        if os.name != "nt":  # there the lock is on the header, which is not yet
             lock.acquire(wait_s=0)
         yield folder
         with drive_errors():
@@ -92,7 +91,7 @@ def building(root: Path) -> Iterator[Path]:
 
 def _remove_unfinished(root: Path) -> None:
     """Remove what earlier attempts at this very place left when they were killed; a live one holds its lock."""
-    if sys.platform == "win32":
+    if os.name == "nt":
         return
     form = re.compile(rf"\.{re.escape(root.name)}\.[0-9a-f]{{8}}{re.escape(PART)}")
     with drive_errors():
