@@ -67,7 +67,7 @@ def restore(dest: Path, vault: Path, secrets: RecoverySecrets, passphrase_a: str
             lay_out(folder, passphrase_a, passphrase_b, cost=cost or whole.cost, recorder=whole.recorder, clock=clock,
                     case_recipient=whole.case_recipient, identity_recipient=whole.identity_recipient,
                     vault_id=bytes.fromhex(whole.vault))
-            with open_vault(folder, passphrase_a, passphrase_b, write=True, clock=clock) as session:
+            with open_vault(folder, passphrase_a, passphrase_b, write=True, lock=False, clock=clock) as session:
                 identities = _fill(session, medium, listed, whole, secrets.all, progress)
                 session.set_anchor()
                 _require_sound(session, progress)

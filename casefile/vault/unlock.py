@@ -30,9 +30,10 @@ _CLOCK = SystemClock()
 
 
 def open_vault(root: Path, passphrase_a: str, passphrase_b: str | None = None, *, write: bool = False,
-               wait_s: float = 10.0, clock: Clock = _CLOCK) -> Session:
+               wait_s: float = 10.0, lock: bool = True, clock: Clock = _CLOCK) -> Session:
     """Open a vault with the case passphrase, and the identity vault too where `passphrase_b` is given.
 
+    `lock=False` is for whoever builds the vault and holds its lock already.
     Raises VaultMissing, NotAVault, NewerVersion, WrongPassphrase, Damaged, Busy (after `wait_s` seconds, only
     with `write`) or DriveTrouble.
     """
@@ -40,7 +41,7 @@ def open_vault(root: Path, passphrase_a: str, passphrase_b: str | None = None, *
     layout.require()
     header = layout.read_header()
     rc, ri = unwrap(layout, header, passphrase_a, passphrase_b)
-    return _open(layout, header, rc, ri, write=write, wait_s=wait_s, clock=clock, lock=True)
+    return _open(layout, header, rc, ri, write=write, wait_s=wait_s, clock=clock, lock=lock)
 
 
 def open_with_roots(root: Path, rc: Secret, ri: Secret | None = None, *, write: bool = False, lock: bool = True,
