@@ -41,17 +41,12 @@ def judge(stream: Stream, start: int, end: int, splits: frozenset[int], rule: st
 
 def starts_word(stream: Stream, k: int) -> bool:
     """Whether letter k begins a word: a gap, a change of script or a hump before it."""
-    if k <= 0 or stream.gaps[k] > NONE:
-        return True
-    before, here = stream.letters[k - 1], stream.letters[k]
-    if script(before) != script(here):
-        return True
-    return stream.raw(k).isupper() and stream.raw(k - 1).islower()
+    return k <= 0 or stream.begins(k)
 
 
 def ends_word(stream: Stream, k: int) -> bool:
     """Whether the letter before k ends a word."""
-    return k >= len(stream.letters) or starts_word(stream, k)
+    return stream.begins(k)
 
 
 def _inner(stream: Stream, start: int, end: int) -> list[int]:

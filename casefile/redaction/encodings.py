@@ -13,8 +13,9 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
-from casefile.redaction.layers import Change, rewritten
+from casefile.redaction.layers import Change, gathered, rewritten
 from casefile.redaction.normal import Layer
+from casefile.redaction.scripts import script
 
 _BYTES = re.compile(r"(?:(?:%|=|\\x|0x)[0-9A-Fa-f]{2}[ ,]?(?:=\r?\n)?){2,}")
 _BYTE = re.compile(r"(?:%|=|\\x|0x)([0-9A-Fa-f]{2})[ ,]?(?:=\r?\n)?")
@@ -24,13 +25,15 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{7,}(?:\r?\n[A-Za-z0-9+/]{4,76})*={0,2}")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}[ :,-]?){4,}(?![0-9A-Za-z])")
 _PUNYCODE = re.compile(r"xn--[a-z0-9-]+", re.IGNORECASE)
 _HIGH = "\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_MOJIBAKE = re.compile(f"[!-~]?[{_HIGH}](?:[{_HIGH}!-~])*[{_HIGH}][!-~]?|[{_HIGH}][!-~]")
+_MOJIBAKE = re.compile(f"[!-~]{{0,3}}[{_HIGH}](?:[{_HIGH}]|[!-~]{{1,3}}(?=[{_HIGH}]))*[{_HIGH}][!-~]?")
 _WRONG = (("cp1251", re.compile("[\u0400-\u04ff\xa0-\xbf\u2010-\u2122]{4,}")), ("koi8-r", re.compile("[\u0400-\u04ff\u2500-\u25a0\xa0-\xf7]{4,}")),
           ("cp949", re.compile("[\u3131-\ud7a3\u4e00-\u9fff\uf900-\ufaff!-~]{2,}")), ("gb18030", re.compile("[\u4e00-\u9fff\ue000-\uf8ff\u20ac!-~]{2,}")),
           ("mac_roman", re.compile("[\x80-\xff\u0131-\u02dd\u03a9\u03c0\u2013-\u25ca\ufb01\ufb02]{4,}")), ("cp437", re.compile("[\x80-\xff\u0393-\u03c6\u2219-\u25a0]{4,}")))
 _LEGACY = ("utf-8", "cp949", "gb18030", "big5", "shift_jis", "cp1251", "koi8-r", "cp1256", "mac_cyrillic")
 WHOLE = 160
 """Up to this many characters a base64 word is covered whole, for half of it can be read too."""
+_FOREIGN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}|[\u0400-\u04ff]{4}|[\u0600-\u06ff]{4}")
+_WRITTEN = frozenset(("Hang", "Hani", "Cyrl", "Arab", "Mymr", "Jpan", "Latn", "Thai"))
 _READABLE = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -42,8 +45,9 @@ def decoded(layer: Layer) -> Iterator[Layer]:
     if "%" in text or "=" in text or "\\x" in text or "0x" in text:
         yield from _each_charset(layer, [(m.start(), [(b.start() + m.start(), b.end() + m.start(), int(b.group(1), 16))
                                                       for b in _BYTE.finditer(m.group())]) for m in _BYTES.finditer(text)])
-    yield from _each_charset(layer, list(_hex_runs(text)))
-    yield from _base64(layer)
+    yield from gathered(layer, [change for _, run in _hex_runs(text) for charset in ("utf-8", "cp949", "utf-16-be")
+                                if (change := _read(run, charset)) and _plausible(change.text)], "hexadecimal")
+    yield from gathered(layer, list(_base64(layer)), "base64")
     if "xn--" in text.lower():
         yield from rewritten(layer, list(_punycode(text)), "punycode")
     if not text.isascii():
@@ -102,7 +106,7 @@ def _read(run: Sequence[tuple[int, int, int]], charset: str) -> Change | None:
     return Change(run[0][0], run[-1][1], joined, tuple(spans))
 
 
-def _base64(layer: Layer) -> Iterator[Layer]:
+def _base64(layer: Layer) -> Iterator[Change]:
     tokens = [m for m in _BASE64.finditer(layer.text) if _looks_coded(m.group())]
     for found in tokens:
         places = [k for k in range(*found.span()) if layer.text[k] not in "\r\n="]
@@ -121,19 +125,20 @@ def _base64(layer: Layer) -> Iterator[Layer]:
             for charset in ("utf-8", "utf-16-le", "utf-16-be", "cp949", "gb18030"):
                 change = _read(run, charset)
                 if change is not None and _plausible(change.text):
-                    yield from rewritten(layer, [change], "base64")
+                    yield change
 
 
 def _looks_coded(token: str) -> bool:
     body = token.rstrip("=")
-    if token != body or any(c.isdigit() for c in body):
+    if token != body or (any(c.isdigit() for c in body) and any(c.isupper() for c in body)):
         return True
-    return not (body.islower() or body.isupper() or body.istitle())
+    turns = sum(a.islower() and b.isupper() for a, b in zip(body, body[1:], strict=False))
+    return len(body) >= 8 and turns >= 2
 
 
 def _plausible(text: str) -> bool:
-    strange = sum(not (c.isalnum() or c.isspace() or c in ".,-_@:;'\"()<>/!?+=&") for c in text)
-    return strange * 3 <= len(text)
+    usual = sum(c.isascii() and c.isprintable() or script(c.lower()) in _WRITTEN and c.isalpha() for c in text)
+    return usual * 8 >= len(text) * 7
 
 
 def _punycode(text: str) -> Iterator[Change]:
@@ -145,12 +150,21 @@ def _punycode(text: str) -> Iterator[Change]:
 
 
 def _mojibake(layer: Layer) -> Iterator[Layer]:
-    runs = [(m.start(), [(k, k + 1, value) for k in range(*m.span())
-                         for value in _bytes_of(layer.text[k])]) for m in _MOJIBAKE.finditer(layer.text)]
-    yield from _each_charset(layer, runs)
+    runs = [[(k, k + 1, value) for k in range(*m.span()) for value in _bytes_of(layer.text[k])]
+            for m in _MOJIBAKE.finditer(layer.text)]
+    for charset in _LEGACY if runs else ():
+        read = [change for run in runs if (change := _read(run, charset)) and _better(change.text, charset)]
+        yield from rewritten(layer, read, charset)
     for charset, pattern in _WRONG:
         changes = [change for found in pattern.finditer(layer.text) if (change := _misread(found, charset))]
         yield from rewritten(layer, changes, "mojibake")
+
+
+def _better(text: str, charset: str) -> bool:
+    """Whether bytes read in another charset became letters of other scripts and not noise."""
+    if charset == "utf-8":
+        return not text.isascii() and not any(c in "\x80\x8d" for c in text)
+    return _FOREIGN.search(text) is not None
 
 
 def _bytes_of(char: str) -> bytes:

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from casefile.redaction.normal import STOP, Stream, jamo
 from casefile.redaction.scripts import script
 from casefile.redaction.terms import What
-from casefile.redaction.wordnames import Token, tokens
+from casefile.redaction.wordnames import Token
 
 LEAST = 7
 _EDGE = 3
@@ -55,12 +55,11 @@ class FuzzyBook:
                     held.append(item)
 
 
-def search(book: FuzzyBook, stream: Stream) -> Iterator[Near]:
-    """Every near miss in a stream."""
+def search(book: FuzzyBook, stream: Stream, row: Sequence[Token]) -> Iterator[Near]:
+    """Every near miss in a stream, whose tokens are `row`."""
     if book.open:
         yield from _hangul(book, stream)
     if book.heads:
-        row = [token for token in tokens(stream)]
         for position, token in enumerate(row):
             yield from _from(book, stream, row, position, token)
             yield from _back(book, stream, row, position, token)

@@ -20,11 +20,12 @@ _HANGUL_MASK = re.compile(rf"(?<![가-힣])(?:[가-힣]{{1,2}}[{_MASK}Oo0]{{1,3}
 _HANGUL_CERTAIN = re.compile(r"(?<![가-힣])([가-힣]{1,2})\s?(?:모(?=씨|군|양|\s?[(\[]|\s(?:씨|군|양)|[가는를의와에]?(?:\s|$|[,.)]))|某|아무개)\s?(?:씨|군|양)?")
 _HAN_MASK = re.compile(rf"(?=([\u4e00-\u9fff](?:[{_MASK}某]{{1,3}})[\u4e00-\u9fff]?))")
 _HAN_MASK_TWO = re.compile(rf"(?=([\u4e00-\u9fff]{{2}}(?:[{_MASK}某]{{1,3}})[\u4e00-\u9fff]?))")
-_INITIALS = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]\.?[ \-‐‑–·]{0,2}){2,4}(?![^\W\d_])")
-_WORD = r"[^\W\d_][^\W\d_'’\-]+"
-_FEW = r"(?:[^\W\d_]\.?[ \-‐‑–]?){1,3}"
-_NAMED = re.compile(rf"(?<![^\W\d_])(?=(({_WORD}),?[ \u00a0]{{1,2}}({_FEW}|[^\W\d_]{{2,3}}(?!\.))(?![^\W\d_])))")
-_LED = re.compile(rf"(?<![^\W\d_])(?=(({_FEW}|[^\W\d_]{{2,3}}\.?)[ \u00a0]{{0,2}}({_WORD})))")
+_LETTER = r"[^\W\d_]"
+_ONE = rf"{_LETTER}(?:\.[ \-‐‑–·]?|[ \-‐‑–·]|(?!{_LETTER}))"
+_WORD = rf"{_LETTER}(?:{_LETTER}|['’\-](?={_LETTER}))+"
+_INITIALS = re.compile(rf"(?<!{_LETTER})(?:(?:{_ONE}){{2,4}}(?!{_LETTER})|{_LETTER}{{3,4}}(?!{_LETTER}))")
+_NAMED = re.compile(rf"(?<!{_LETTER})(?=(({_WORD}),?[ \u00a0]{{1,2}}((?:{_ONE}){{1,3}}|{_LETTER}{{2,3}}(?!{_LETTER}|\.))))")
+_LED = re.compile(rf"(?<!{_LETTER})(?=(((?:{_ONE}){{1,3}}|{_LETTER}{{2,3}}[. ])[ \u00a0]?({_WORD})))")
 _LATIN_MASK = re.compile(r"(?<!\w)([^\W\d_]{1,6})([*＊_•·×○●.…\-–—]{2,}|[xX]{3,})([^\W\d_]{0,4})(?!\w)")
 
 

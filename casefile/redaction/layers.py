@@ -54,6 +54,21 @@ def rewritten(layer: Layer, changes: Sequence[Change], label: str) -> Iterator[L
     yield from near(Layer("".join(text), starts, ends, label), places, label)
 
 
+def gathered(layer: Layer, changes: Sequence[Change], label: str) -> Iterator[Layer]:
+    """One layer of nothing but what the changes read, two line ends between any two."""
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for change in changes:
+        for start, end in (*(change.spans or ((change.start, change.end),) * len(change.text)),
+                           *(((change.end - 1, change.end),) * 2)):
+            starts.append(layer.starts[start])
+            ends.append(layer.ends[end - 1])
+        text += [change.text, "\n\n"]
+    if text:
+        yield Layer("".join(text), starts, ends, label)
+
+
 def near(layer: Layer, places: Sequence[tuple[int, int]], label: str) -> Iterator[Layer]:
     """Pieces of the layer around these places, neighbours joined."""
     start = reach = -1

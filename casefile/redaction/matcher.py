@@ -20,6 +20,7 @@ from casefile.redaction.normal import Layer, Stream, folded, normalise
 from casefile.redaction.resolve import Hit, resolve
 from casefile.redaction.terms import KnownPerson, Span, Tier
 from casefile.redaction.views import views
+from casefile.redaction.wordnames import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,10 @@ class Matcher:
             stream = normalise(view)
             hits += self._find_rows(stream)
             hits += self._find_sounds(stream)
-            hits += self._find_words(stream)
-            hits += self._find_slips(stream)
-            for hint in hints.find(self._book.hints, view.text):
+            row = wordnames.tokens(stream)
+            hits += self._find_words(stream, row)
+            hits += self._find_slips(stream, row)
+            for hint in hints.find(self._book.hints, view.text) if view.label in _HINTED else ():
                 hits.append(Hit(view.starts[hint.start], view.ends[hint.end - 1], hint.tier, hint.person, "review",
                                 hint.why, hint.what))
         return resolve(text, [_with_tail(text, hit) for hit in hits], self._public)
@@ -85,9 +87,9 @@ class Matcher:
                 if sound.confirms(written):
                     yield _hit(stream, start, end, entry, sounds.is_clear(stream, start, end))
 
-    def _find_words(self, stream: Stream) -> Iterator[Hit]:
+    def _find_words(self, stream: Stream, row: list[Token]) -> Iterator[Hit]:
         book = self._book.words
-        for found in wordnames.search(book, stream):
+        for found in wordnames.search(book, stream, row):
             name = book.names[found.name]
             strong = found.slots - name.weak
             tier: Tier = "T3"
@@ -98,12 +100,13 @@ class Matcher:
             entry = Entry(name.person, tier, name.what, "part of a name" if tier == "T3" else "the name", "words")
             yield _hit(stream, found.start, found.end, entry, True)
 
-    def _find_slips(self, stream: Stream) -> Iterator[Hit]:
-        for near in fuzzy.search(self._book.fuzzy, stream):
+    def _find_slips(self, stream: Stream, row: list[Token]) -> Iterator[Hit]:
+        for near in fuzzy.search(self._book.fuzzy, stream, row):
             entry = Entry(near.person, "T4", near.what, "could be a name with a slip", "fuzzy")
             yield _hit(stream, near.start, near.end, entry, False)
 
 
+_HINTED = ("", "escape", "lookalike")
 _TAIL_BEFORE = re.compile(r"[A-Za-z0-9._%+-]*[0-9_@]$|[0-9]+$")
 _TAIL_AFTER = re.compile(r"[0-9_@][A-Za-z0-9_.@+-]*[A-Za-z0-9_]|[0-9_]|[A-Za-z0-9._+-]*@[A-Za-z0-9.-]+[A-Za-z0-9]")
 

@@ -14,6 +14,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from casefile.redaction.han import simplified
+from casefile.redaction.scripts import script
 
 NONE, SOFT, SPACE, LINE, STOP = range(5)
 """How strongly two neighbouring letters are parted."""
@@ -63,6 +64,24 @@ class Stream:
     letters: str
     at: list[int]
     gaps: list[int] = field(repr=False)
+    heads: bytearray = field(default_factory=bytearray, repr=False)
+
+    def begins(self, k: int) -> bool:
+        """Whether a word begins at letter k: a gap, a change of script, or a hump (TaeSik)."""
+        if not self.heads:
+            self._find_heads()
+        return k >= len(self.letters) or bool(self.heads[k])
+
+    def _find_heads(self) -> None:
+        text = self.layer.text
+        kinds = list(map(script, self.letters))
+        self.heads = heads = bytearray(len(kinds))
+        before, upper = "", True
+        for k, (kind, gap, place) in enumerate(zip(kinds, self.gaps, self.at, strict=True)):
+            capital = text[place].isupper()
+            if gap or kind != before or (capital and not upper):
+                heads[k] = 1
+            before, upper = kind, capital
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Source offsets of letters start..end (exclusive), every mark on them included."""

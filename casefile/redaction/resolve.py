@@ -30,6 +30,10 @@ def resolve(text: str, hits: Sequence[Hit], public: frozenset[str] = frozenset()
     free = _public_spans(text, hits, public)
     kept = [h for h in hits if h.what != "contact" or not any(a <= h.start and h.end <= b for a, b in free)]
     sure = _united([h for h in kept if h.action == "replace"])
+    grown = [replace(h, action="replace") for h in kept if h.action == "review" and h.tier == "T3"
+             and any(h.person == s.person and h.start < s.end and s.start < h.end for s in sure)]
+    if grown:
+        sure = _united([h for h in kept if h.action == "replace"] + grown)
     doubtful: list[Hit] = []
     for hit in kept:
         if hit.action == "review":

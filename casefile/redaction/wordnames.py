@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from casefile.redaction import variants_arabic, variants_cyrillic, variants_latin
-from casefile.redaction.normal import STOP, Stream, folded, words
+from casefile.redaction.normal import SOFT, STOP, Stream, folded, words
 from casefile.redaction.scripts import script, script_of
 from casefile.redaction.terms import What
 
@@ -147,17 +147,10 @@ def tokens(stream: Stream) -> list[Token]:
     letters, gaps = stream.letters, stream.gaps
     start = 0
     for k in range(1, len(letters) + 1):
-        if k == len(letters) or gaps[k] > 1 or _turn(stream, k):
+        if k == len(letters) or (stream.begins(k) and gaps[k] != SOFT):
             found.append(Token(start, k, letters[start:k], not stream.raw(start).islower()))
             start = k
     return found
-
-
-def _turn(stream: Stream, k: int) -> bool:
-    before, here = stream.letters[k - 1], stream.letters[k]
-    if (before.isascii() and before.isalpha()) == (here.isascii() and here.isalpha()):
-        return stream.raw(k).isupper() and stream.raw(k - 1).islower() or script(before) != script(here)
-    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +165,8 @@ class Found:
     capital: bool
 
 
-def search(book: WordBook, stream: Stream) -> Iterator[Found]:
-    """Every run of words of one name in a stream; runs of one word included."""
-    row = tokens(stream)
+def search(book: WordBook, stream: Stream, row: list[Token]) -> Iterator[Found]:
+    """Every run of words of one name among the tokens of a stream; runs of one word included."""
     slotted = [book.slots(token.text) for token in row]
     for position, slots in enumerate(slotted):
         if not slots:
