@@ -223,7 +223,7 @@ class Screen:
 
     def click(self, node: Mapping[str, Any], times: int = 1) -> None:
         """Click the middle of a node."""
-        x, y, width, height = node["box"]
+        x, y, width, height = self._ask({"op": "box", "id": node["id"]})
         self._run("xdotool", "mousemove", str(x + min(width // 2, 200)), str(y + height // 2), "click", "--repeat",
                   str(times), "--delay", "80", "1")
 

@@ -2,7 +2,7 @@
 """Reads the accessibility tree, as a screen reader would; run by the system's own Python.
 
 One JSON request per line in, one answer per line out: {"op": "tree"}, {"op": "press", "id": n},
-{"op": "focus", "id": n}, {"op": "text", "id": n}.  It imports nothing of the program.
+{"op": "focus", "id": n}, {"op": "box", "id": n}, {"op": "text", "id": n}.  It imports nothing of the program.
 """
 
 from __future__ import annotations
@@ -21,11 +21,9 @@ nodes: dict[int, Any] = {}
 
 
 def describe(node: Any, number: int, window: str) -> dict[str, Any]:
-    states, place = node.get_state_set(), node.get_component_iface()
-    box = place.get_extents(Atspi.CoordType.SCREEN) if place else None
+    states = node.get_state_set()
     return {"id": number, "window": window, "name": node.get_name() or "", "role": node.get_role_name() or "",
-            "showing": states.contains(Atspi.StateType.SHOWING), "focused": states.contains(Atspi.StateType.FOCUSED),
-            "box": [box.x, box.y, box.width, box.height] if box else [0, 0, 0, 0]}
+            "showing": states.contains(Atspi.StateType.SHOWING), "focused": states.contains(Atspi.StateType.FOCUSED)}
 
 
 def tree() -> list[dict[str, Any]]:
@@ -69,6 +67,9 @@ def answer(request: dict[str, Any]) -> Any:
         return bool(node.get_action_iface() and node.get_action_iface().do_action(0))
     if request["op"] == "focus":
         return bool(node.get_component_iface().grab_focus())
+    if request["op"] == "box":
+        box = node.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
+        return [box.x, box.y, box.width, box.height]
     text = node.get_text_iface()
     return text.get_text(0, text.get_character_count()) if text else ""
 

@@ -37,10 +37,12 @@ class Step(QWidget):
                         None, row(*foot, None, self.act), gap=8, margins=(36, 26, 36, 22))
         self.setLayout(layout)
 
-    def complain(self, words: str) -> None:
-        """Say what is wrong; empty takes it away."""
+    def complain(self, words: str, field: QLineEdit) -> None:
+        """Say what is wrong, and put the caret where it can be mended."""
         self.wrong.setText(words)
-        self.wrong.setVisible(bool(words))
+        self.wrong.show()
+        field.selectAll()
+        field.setFocus()
 
 
 def named_field(name: str, text: str = "") -> tuple[QLabel, QLineEdit]:
@@ -65,7 +67,6 @@ class Where(Step):
                          label("It stands in the log of this vault, for those who read it later. A sign will do.",
                                "small", wrap=True), 6, where, line, back=back)
         self._go_on = go_on
-        self._who.setFocus()
 
     def _choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "Casefile", str(Path(self._where.text()).parent))
@@ -75,11 +76,11 @@ class Where(Step):
     def _next(self) -> None:
         place = Path(self._where.text().strip()).expanduser()
         if not place.is_absolute():
-            self.complain("The folder needs its whole path, beginning with /.")
+            self.complain("The folder needs its whole path, beginning with /.", self._where)
         elif place.exists():
-            self.complain("Something of that name is there already. Choose another name.")
+            self.complain("Something of that name is there already. Choose another name.", self._where)
         elif not place.parent.is_dir():
-            self.complain("The folder it should lie in is not there.")
+            self.complain("The folder it should lie in is not there.", self._where)
         else:
             self._go_on(place, self._who.text().strip())
 
@@ -97,7 +98,6 @@ class NewPassphrase(Step):
         super().__init__(title, sentence, "Go on", self._next, link("Draw six words for me", self._draw), self._offer,
                          4, label(name, "head"), line, label("Once more", "head"), self._again, back=back)
         self._go_on, self._other = go_on, other
-        self._field.setFocus()
         self._again.returnPressed.connect(self._next)
 
     def _draw(self) -> None:
@@ -110,11 +110,12 @@ class NewPassphrase(Step):
         try:
             judge(typed)
         except CasefileError as error:
-            return self.complain(f"{error.message} {error.advice}")
+            return self.complain(f"{error.message} {error.advice}", self._field)
         if typed != self._again.text():
-            return self.complain("The two fields do not hold the same words.")
+            return self.complain("The two fields do not hold the same words.", self._again)
         if typed == self._other:
-            return self.complain("This is the passphrase of the case file. The true names need one of their own.")
+            return self.complain("This is the passphrase of the case file. The true names need one of their own.",
+                                 self._field)
         self._go_on(typed)
 
 
@@ -161,11 +162,10 @@ class TypedBack(Step):
         super().__init__("Read four of them back", "So that it is sure they can be read.", "They are safe", self._next,
                          *parts, back=back)
         self._go_on = go_on
-        self._asked[0][0].setFocus()
 
     def _next(self) -> None:
         wrong = [field for field, word in self._asked if field.text().strip().casefold() != word]
         if wrong:
-            wrong[0].setFocus()
-            return self.complain(f"{wrong[0].accessibleName()} reads differently on the list. Go back and look again.")
+            name = wrong[0].accessibleName()
+            return self.complain(f"{name} reads differently on the list. Go back and look again.", wrong[0])
         self._go_on()

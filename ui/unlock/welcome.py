@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QProgressBar, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QProgressBar, QScrollArea, QStackedWidget, QWidget
 
 from casefile.errors import CasefileError
 from casefile.processes.first_run import SAMPLE_A, SAMPLE_B, Made, free_place, make, make_sample
@@ -57,6 +57,8 @@ class WelcomeWindow(QMainWindow):
             self._pages.removeWidget(old)
             old.deleteLater()
         self._pages.addWidget(page)
+        if field := page.findChild(QLineEdit):
+            QTimer.singleShot(0, field.setFocus)  # after the page before has let the keyboard go
 
     def first(self, wrong: str = "", advice: str = "") -> None:
         """The three ways to begin."""
