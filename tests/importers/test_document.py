@@ -125,7 +125,7 @@ def test_problems_never_quote_a_value() -> None:
 
 def test_a_path_may_not_leave_the_folder(tmp_path: Path) -> None:
     outside = tmp_path / "outside.txt"
-    outside.write_bytes(b"x")
+    outside.write_bytes(b"abc")
     folder = tmp_path / "in"
     (folder / "sub").mkdir(parents=True)
     (folder / "link.txt").symlink_to(outside)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from casefile.importers import interchange
 from casefile.records.normalising import fold, normalise, words
+from casefile.records.reading import find
 from casefile.records.searching import search
 from casefile.store import rows
 from casefile.vault.session import Session
@@ -80,6 +81,11 @@ def test_what_is_not_there_is_not_found(filled: Session, query: str) -> None:
 def test_no_query_raises(filled: Session, query: str) -> None:
     for hit in search(filled, query):
         assert "⟦" not in hit.snippet
+
+
+def test_a_pseudonym_is_found_where_its_name_was_lifted(filled: Session) -> None:
+    daughter = find(filled, "p-2")
+    assert "s-1" in [hit.external_id for hit in search(filled, daughter.label)]
 
 
 def test_a_huge_query_is_answered(filled: Session) -> None:
