@@ -35,14 +35,14 @@ from casefile.export.redact import Redaction, redact
 from casefile.export.report import RedactedReport, Rendered, Report, with_paragraph
 from casefile.export.request import ExportRequest
 from casefile.export.review import Decisions, Item
-from casefile.host.clock import stamp
 from casefile.identities import dictionary, screening
 from casefile.progress import Progress, Silent
 from casefile.records.record import KINDS
 from casefile.redaction.figures import Finder, WithFigures
 from casefile.redaction.matcher import Matcher
 from casefile.redaction.terms import KnownPerson
-from casefile.store import audit, rows
+from casefile.store import rows
+from casefile.vault.newest import require_clock
 from casefile.vault.session import Session
 
 RENDERERS: Mapping[str, Callable[[RedactedReport], Rendered]] = {
@@ -146,14 +146,6 @@ def read(session: Session) -> Holdings:
         raise Refused("This vault has no key for the pseudonyms of exports.", kind="audience-key")
     records = {kind: [one for one in rows.rows(session, kind) if one.voided is None] for kind in KINDS}
     return Holdings(records, key, session.clock.now().date())
-
-
-def require_clock(session: Session) -> None:
-    """Refuse while the computer's clock stands before the newest entry of the log."""
-    head = audit.read_head(session.db, "main")
-    if head is not None and stamp(session.clock.now()) < head.time:
-        raise Refused("The computer's clock stands before the newest entry of the log.", kind="clock",
-                      advice="Nothing was written. Set the clock, then try again.")
 
 
 def require_screened(session: Session, progress: Progress = _SILENT) -> None:

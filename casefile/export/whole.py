@@ -23,10 +23,11 @@ from casefile.export.gather import select
 from casefile.export.report import Rendered
 from casefile.export.request import ExportRequest
 from casefile.export.review import Decisions
-from casefile.export.run import read, require_clock, require_screened
+from casefile.export.run import read, require_screened
 from casefile.host.private_files import create_private, drive_errors, part_name
 from casefile.progress import Progress, Silent
 from casefile.store import blobs, rows
+from casefile.vault.newest import require_clock
 from casefile.vault.session import Session
 
 _SILENT = Silent()
