@@ -22,6 +22,9 @@ _RUN = re.compile(
 _FOLDED = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d",
            "ى": "ي", "ة": "ه", "ٱ": "ا", "ک": "ك", "ی": "ي", "ـ": "", "ё": "е"}
 _WORD = re.compile(r"[^\W_]+")
+_ARTICLE = re.compile("[وف]?(?:[بك]?ال|لل)(.{3,})")
+_PARTICLES = ("에서는", "에게서", "으로는", "에서", "에게", "까지", "부터", "으로", "이나", "처럼", "보다", "마다",
+              "은", "는", "이", "가", "을", "를", "에", "의", "와", "과", "도", "로", "만", "께")
 
 
 @lru_cache(maxsize=8192)
@@ -87,16 +90,28 @@ def pieces(word: str) -> list[list[str]]:
     return found
 
 
+def forms(word: str) -> tuple[str, ...]:
+    """A folded word of a query, and the same without the Korean particle it may end with."""
+    for particle in _PARTICLES:
+        stem = word.removesuffix(particle)
+        if stem != word:
+            return (word, stem) if len(stem) >= 2 and "가" <= stem[-1] <= "힣" else (word,)
+    return (word,)
+
+
 def normalise(text: str) -> str:
     """A text as it goes into the index: words by blanks; a run ends with its last letter alone.
 
-    The last letter alone lets a single letter be found anywhere, as the beginning of a piece.
+    The last letter alone lets a single letter be found anywhere, as the beginning of a piece.  An
+    Arabic word with an article stands there without it, too.
     """
     folded = fold(text)[0]
     if folded.isascii():
         return " ".join(_WORD.findall(folded))
     tokens: list[str] = []
     for word in words(folded):
+        if article := _ARTICLE.fullmatch(word):
+            tokens.append(article[1])
         for piece in pieces(word):
             tokens += piece
             if len(piece[-1]) == 2 and _RUN.fullmatch(piece[-1]):

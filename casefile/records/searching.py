@@ -18,7 +18,7 @@ from itertools import islice
 from typing import Any
 
 from casefile.records.markers import Marker, split
-from casefile.records.normalising import fold, normalise, pieces, words
+from casefile.records.normalising import fold, forms, normalise, pieces, words
 from casefile.records.reading import pseudonyms, shown
 from casefile.records.record import KINDS, Record
 from casefile.records.shape import map_references, texts
@@ -94,8 +94,10 @@ def _words_of(name: str) -> tuple[str, ...]:
 
 def _term(word: str, people: list[tuple[str, tuple[str, ...]]]) -> str:
     """One word of the query for the index; it holds letters, digits and marks only, and stands in quotes."""
-    parts = [f'"{" ".join(piece)}"*' for piece in pieces(word)]
-    options = [f"({' AND '.join(parts)})" if len(parts) > 1 else parts[0]]
+    options: list[str] = []
+    for form in forms(word):
+        parts = [f'"{" ".join(piece)}"*' for piece in pieces(form)]
+        options.append(f"({' AND '.join(parts)})" if len(parts) > 1 else parts[0])
     ids = (person for person, named in people if any(one.startswith(word) for one in named))
     options += [f'"{person}"' for person in islice(ids, _MOST_PEOPLE)]
     return f"({' OR '.join(options)})" if len(options) > 1 else options[0]
@@ -108,7 +110,7 @@ def _snippet(record: Record, asked: list[str], names: Mapping[str, str]) -> str:
     readable += texts(shape, shown(record.kind, record.body, names))
     for text in readable:
         folded, places = fold(text)
-        at = min((place for word in asked if (place := folded.find(word)) >= 0), default=-1)
+        at = min((place for word in asked for form in forms(word) if (place := folded.find(form)) >= 0), default=-1)
         if at >= 0:
             return _cut(unicodedata.normalize("NFC", text), places[at])
     return _cut(unicodedata.normalize("NFC", readable[0]), 0) if readable else ""

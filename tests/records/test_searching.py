@@ -56,6 +56,8 @@ def filled(vault_template: Path, passphrases: Passphrases,
 @pytest.mark.parametrize(("query", "found"), [
     ("拘留", "t-zh"), ("领事馆", "t-zh"), ("息", "t-zh"), ("消息", "t-zh"),
     ("العائلة", "t-ar"), ("عبرت", "t-ar"), ("النهر الامان", "t-ar"),
+    ("عائلة", "t-ar"), ("نهر", "t-ar"),
+    ("두만강은", "t-ko"), ("중국대사관에는 두만강을", "t-ko"),
     ("두만강", "t-ko"), ("대사관", "t-ko"), ("강", "t-ko"), (unicodedata.normalize("NFD", "두만강"), "t-ko"),
     ("istanbul", "t-tr"), ("ışık", "t-tr"), ("ISIK", "t-tr"),
     ("ဖြတ်ကူး", "t-my"), ("แม่น้ำ", "t-th"), ("กลางคืน", "t-th"),
