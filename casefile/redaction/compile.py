@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from casefile.redaction import contacts, variants_chinese, variants_korean
+from casefile.redaction import contacts, variants_burmese, variants_chinese, variants_korean
 from casefile.redaction.fuzzy import FuzzyBook
 from casefile.redaction.hints import HintBook, consonants
 from casefile.redaction.normal import folded, words
@@ -87,6 +87,8 @@ def add_name(book: Book, person: str, name: Name, what: What) -> None:
     elif kind == "Hani":
         _add_chinese(book, person, name, letters, what)
     else:
+        if kind == "Mymr":
+            _add_burmese(book, person, name, what)
         _add_worded(book, person, name, kind, what)
 
 
@@ -135,6 +137,17 @@ def _add_chinese(book: Book, person: str, name: Name, letters: str, what: What) 
     if len(reading) >= 2:
         for form in variants_korean.doublets(reading):
             book.row(form, Entry(person, "T2", what, "a reading of the name", "Hang", frozenset({family})))
+
+
+def _add_burmese(book: Book, person: str, name: Name, what: What) -> None:
+    parts = variants_burmese.syllables(name.value)
+    if len(parts) >= 2:
+        book.sound(Sound(tuple(parts), (1,) * len(parts)), Entry(person, "T2", what, "a spelling of the name", "sound"))
+    if len(parts) >= 3:
+        for some in (parts[:-1], parts[1:]):
+            book.sound(Sound(tuple(some), (1,) * len(some)), Entry(person, "T3", what, "part of a name", "sound"))
+    book.row(folded(variants_burmese.zawgyi(name.value)),
+             Entry(person, "T2", what, "the name in an old encoding", "Mymr"))
 
 
 def _add_worded(book: Book, person: str, name: Name, kind: str, what: What) -> None:

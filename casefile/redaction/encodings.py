@@ -175,21 +175,15 @@ def _bytes_of(char: str) -> bytes:
 
 
 def _misread(found: re.Match[str], charset: str) -> Change | None:
-    run: list[tuple[int, int, int]] = []
-    high = 0
-    for k, char in enumerate(found.group(), found.start()):
-        try:
-            coded = char.encode(charset)
-        except UnicodeEncodeError:
-            return None
-        high += coded[0] >= 0x80
-        run += [(k, k + 1, value) for value in coded]
-    if high < 2:
-        return None
-    data = bytes(value for _, _, value in run)
     try:
-        data[:-1].decode("utf-8")
+        data = found.group().encode(charset)
+        data.decode("utf-8")
+    except UnicodeEncodeError:
+        return None
     except UnicodeDecodeError as fault:
         if fault.end < len(data) - 3:
             return None
-    return _read(run, "utf-8")
+    if data.isascii():
+        return None
+    return _read([(k, k + 1, value) for k, char in enumerate(found.group(), found.start())
+                  for value in char.encode(charset)], "utf-8")

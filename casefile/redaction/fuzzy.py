@@ -102,6 +102,8 @@ def _parted(stream: Stream, k: int) -> bool:
 
 def _hangul(book: FuzzyBook, stream: Stream) -> Iterator[Near]:
     letters = stream.letters
+    if letters.isascii():
+        return
     sizes = {len(key) for key in book.open}
     for start in range(len(letters)):
         if not "가" <= letters[start] <= "힣" or not (stream.gaps[start] > 0 or not "가" <= letters[start - 1] <= "힣"):

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from casefile.redaction.han import simplified
 from casefile.redaction.scripts import script
@@ -68,9 +69,11 @@ class Stream:
 
     def begins(self, k: int) -> bool:
         """Whether a word begins at letter k: a gap, a change of script, or a hump (TaeSik)."""
+        if k >= len(self.letters):
+            return True
         if not self.heads:
             self._find_heads()
-        return k >= len(self.letters) or bool(self.heads[k])
+        return bool(self.heads[k])
 
     def _find_heads(self) -> None:
         text = self.layer.text
@@ -222,6 +225,7 @@ def normalise(layer: Layer) -> Stream:
     return Stream(layer, "".join(letters), at, gaps)
 
 
+@lru_cache(maxsize=32768)
 def folded(text: str) -> str:
     """A name or number in normal form: the letters alone."""
     return normalise(Layer.whole(text)).letters

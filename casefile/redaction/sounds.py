@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from casefile.redaction.normal import NONE, STOP, Stream
+from casefile.redaction.scripts import script
 
 _CLASSES = {**dict.fromkeys("aeiouywаеиоуэюяьъ", "a"), **dict.fromkeys("bpfvбпфв", "p"),
             **dict.fromkeys("dtдт", "t"), **dict.fromkeys("gkгк", "k"), **dict.fromkeys("cszjxqсзцчшщж", "s"),
@@ -201,4 +202,5 @@ def is_clear(stream: Stream, start: int, end: int) -> bool:
     capital = stream.raw(start).isupper()
     if capital:
         return end - start >= 4 or len(pieces) >= 2
-    return end - start >= (8 if len(pieces) > 1 else 6)
+    cyrillic = script(stream.letters[start]) == "Cyrl"
+    return end - start >= (9 if cyrillic else 8 if len(pieces) > 1 else 6)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import pairwise, product
 
 from casefile.redaction import variants_arabic, variants_cyrillic, variants_latin
 from casefile.redaction.normal import SOFT, STOP, Stream, folded, words
@@ -145,11 +145,10 @@ def tokens(stream: Stream) -> list[Token]:
     """The words of a stream: parted by gaps, digits, humps and changes of script."""
     found: list[Token] = []
     letters, gaps = stream.letters, stream.gaps
-    start = 0
-    for k in range(1, len(letters) + 1):
-        if k == len(letters) or (stream.begins(k) and gaps[k] != SOFT):
-            found.append(Token(start, k, letters[start:k], not stream.raw(start).islower()))
-            start = k
+    stream.begins(0)
+    cuts = [k for k, head in enumerate(stream.heads) if head and gaps[k] != SOFT]
+    for start, end in pairwise([*cuts, len(letters)]):
+        found.append(Token(start, end, letters[start:end], not stream.raw(start).islower()))
     return found
 
 

@@ -214,7 +214,7 @@ def _burmese(rng: random.Random, who: str) -> tuple[KnownPerson, list[Writing]]:
         return _in(rng, category, who, language, text, tail=tail)
     return KnownPerson(who, (Name(name, "true", "Mymr"),)), [
         one("plain", "my", name), one("particle", "my", name, tail="ကို"), one("spacing", "my", " ".join(parts)),
-        one("Burmese in Latin", "en", " ".join(latin)), one("Burmese in Latin", "en", "U " + " ".join(latin))]
+        one("Burmese in Latin", "en", " ".join(latin)), one("Burmese in Latin", "en", "".join(latin))]
 
 
 def _bare(text: str) -> str:
