@@ -19,6 +19,7 @@ from casefile.records.markers import Marker
 WITHHELD = "[name withheld]"
 CONTACT = "[contact]"
 PLACE = "[place]"
+RELATIVE = "[a relative]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Names:
     def relative(self, person: str) -> str:
         """What a relative without a record is called."""
         name = self.by_person.get(person, "")
-        return f"a relative of {name}" if self.internal and name else "a relative"
+        return f"a relative of {name}" if self.internal and name else RELATIVE
 
     def shown(self, marker: Marker) -> str:
         """What stands for a lifted reference."""

@@ -171,10 +171,13 @@ class _Desk:
         return Piece(instead, words, changed=True)
 
     def _instead(self, span: Span) -> str:
+        """What stands in a match's place.  Part of a name may be a stranger's: it is withheld, not given to anyone."""
         if span.what == "contact":
             return CONTACT
         if span.what == "place":
             return PLACE
+        if span.tier in ("T3", "T4"):
+            return WITHHELD
         return self._names.of(span.person) if span.what == "name" else self._names.relative(span.person)
 
     def _replace_again(self, text: str, spans: Sequence[Span]) -> str:

@@ -77,11 +77,10 @@ def _known(selection: Selection, case: Record) -> Iterator[Section[Raw]]:
 
 
 def _assertion(view: Mapping[str, Any], level: int) -> str:
-    source = view.get("source", "")
-    day = generalise.when(view.get("at"), level)
-    beside = ", ".join(part for part in (source, day) if part)
-    what = f"{words.BOUNDS[view.get('bound', 'exact')]}{view['value']} {words.BASES[view['basis']]}"
-    return f"{what} ({beside})" if beside else what
+    """One assertion of a count: "about 20: reporters at the gate (seen, 2002)"."""
+    number = f"{words.BOUNDS[view.get('bound', 'exact')]}{view['value']}"
+    beside = ", ".join(part for part in (words.BASES[view["basis"]], generalise.when(view.get("at"), level)) if part)
+    return f"{number}: {view['source']} ({beside})" if view.get("source") else f"{number} ({beside})"
 
 
 def _incident_title(selection: Selection, identity: str) -> Raw:

@@ -53,7 +53,7 @@ def test_a_reference_and_a_found_name_read_the_same() -> None:
 
 
 def test_relatives_and_contacts_have_their_own_words() -> None:
-    assert _text(f"my {mark('p-1', 'r')} at {mark('p-1', 'c')}") == "my a relative at [contact]"
+    assert _text(f"my {mark('p-1', 'r')} at {mark('p-1', 'c')}") == "my [a relative] at [contact]"
 
 
 def test_doubts_wait_for_a_person_and_nothing_can_be_rendered_before() -> None:
