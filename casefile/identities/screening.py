@@ -17,6 +17,7 @@ from casefile.identities import dictionary
 from casefile.identities.disguise import Disguise
 from casefile.identities.lifting import Screened, Screener
 from casefile.progress import Progress, Silent
+from casefile.records.reading import unscreened
 from casefile.records.record import KINDS, Record
 from casefile.records.searching import search_text
 from casefile.redaction.matcher import Matcher
@@ -89,8 +90,7 @@ def rescreen(session: Handle, screener: Screener, disguise: Disguise, *, skip: C
 
 def stale(session: Handle) -> set[tuple[str, str]]:
     """Records (and the note) whose text has not been looked at for names as it stands now."""
-    found = {(one.kind, one.id) for one in rows.screening(session)
-             if one.kind in KINDS and (one.state == "unscreened" or not one.current)}
+    found = unscreened(session)
     if rows.meta(session, "note") and rows.meta(session, "note_screened") != "yes":
         found.add(NOTE)
     return found

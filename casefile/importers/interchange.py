@@ -23,6 +23,7 @@ from casefile.importers.document import Document, look_beside, open_beside, read
 from casefile.importers.strict_json import refuse
 from casefile.progress import Progress, Silent
 from casefile.records.markers import escape
+from casefile.records.reading import names_known
 from casefile.records.shape import Problem
 from casefile.store import blobs, rows
 from casefile.store.handle import Handle
@@ -189,7 +190,7 @@ class _Planning:
         key = (arrival.kind, arrival.id)
         screener = self._screener()
         if screener is None:
-            self._plan.screening[key] = (UNSCREENED if self._names_known else "screened", [])
+            self._plan.screening[key] = (UNSCREENED if names_known(self._session) else "screened", [])
         else:
             screened = screener.record(*key, body, {})
             body = screened.body
@@ -200,10 +201,6 @@ class _Planning:
         self._plan.changes.append(screening.change_of(
             arrival.kind, arrival.id, body, external_id=arrival.external_id, case_id=arrival.case_id,
             voided=arrival.before.voided if arrival.before else None))
-
-    @property
-    def _names_known(self) -> bool:
-        return bool(rows.meta(self._session, "names_known") == "yes")
 
     def _take_identities(self) -> None:
         if not self._new_identities:
@@ -222,7 +219,7 @@ class _Planning:
         if screener is not None:
             stored, lifts, _ = screener.text(stored, {}, *screening.NOTE)
             self._plan.lifts += lifts
-        clean = screener is not None or not self._names_known
+        clean = screener is not None or not names_known(self._session)
         self._plan.kept |= {"note": stored, "note_screened": "yes" if clean else "no"}
 
     def _note_before(self) -> str | None:

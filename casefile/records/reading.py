@@ -64,6 +64,27 @@ def display(session: Handle, text: str) -> str:
     return plain(text, pseudonyms(session)) if "⟦" in text else text
 
 
+HIDDEN = "[not screened yet]"
+"""Stands in lists and hits for text that may hold a name the identity vault knows."""
+
+
+def unscreened(session: Handle) -> set[tuple[str, str]]:
+    """(kind, id) of the records whose text nobody has looked at for names as it stands now."""
+    return {(one.kind, one.id) for one in rows.screening(session)
+            if one.kind in KINDS and (one.state == "unscreened" or not one.current)}
+
+
+def names_known(session: Handle) -> bool:
+    """Whether the identity vault holds any name, so that unscreened text could have one in it."""
+    return bool(rows.meta(session, "names_known") == "yes")
+
+
+def hidden(kind: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """A stored body with every text hidden, for a list that must not show a name."""
+    result: dict[str, Any] = map_texts(KINDS[kind].shape, body, lambda text: HIDDEN)
+    return result
+
+
 def shown(kind: str, body: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     """A stored body with every text for reading; `names` are pseudonyms by person id."""
     result: dict[str, Any] = map_texts(KINDS[kind].shape, body, lambda text: plain(text, names))

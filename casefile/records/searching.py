@@ -5,7 +5,8 @@ The index holds folded text (`normalising`).  Where a text refers to a person, t
 person's id, and a query that has a word of a pseudonym asks for those ids too: a new pseudonym is
 found at once, with nothing to index again.
 
-Promises: any string is a query and none raises; nothing is written; snippets show pseudonyms.
+Promises: any string is a query and none raises; nothing is written; snippets show pseudonyms,
+and hide text that nobody has looked at for names while the identity vault holds any.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Any
 
 from casefile.records.markers import Marker, split
 from casefile.records.normalising import fold, forms, normalise, pieces, words
-from casefile.records.reading import pseudonyms, shown
+from casefile.records.reading import HIDDEN, names_known, pseudonyms, shown
 from casefile.records.record import KINDS, Record
 from casefile.records.shape import map_references, texts
 from casefile.store import rows
@@ -73,11 +74,13 @@ def search(session: Handle, query: str, *, kind: str | None = None, limit: int |
     found = session.db.rows(
         f"SELECT kind, id, -bm25(search) FROM search WHERE search MATCH ? {among} ORDER BY rank, rowid LIMIT ?",
         (expression, *values, -1 if limit is None else max(0, limit)))
+    unsure = names_known(session)
     hits: list[Hit] = []
     for of, record_id, score in found:
         record = rows.row(session, of, record_id)
         if record is not None:
-            snippet = _snippet(record, asked, names) if of in KINDS else record.label
+            readable = of in KINDS and not (unsure and _is_unscreened(session, of, record_id))
+            snippet = _snippet(record, asked, names) if readable else HIDDEN
             hits.append(Hit(record.id, of, record.external_id, snippet, round(float(score), 6)))
     return hits
 
@@ -101,6 +104,11 @@ def _term(word: str, people: list[tuple[str, tuple[str, ...]]]) -> str:
     ids = (person for person, named in people if any(one.startswith(word) for one in named))
     options += [f'"{person}"' for person in islice(ids, _MOST_PEOPLE)]
     return f"({' OR '.join(options)})" if len(options) > 1 else options[0]
+
+
+def _is_unscreened(session: Handle, kind: str, record: str) -> bool:
+    return any(one.state == "unscreened" or not one.current
+               for one in rows.screening(session, kind=kind, record=record))
 
 
 def _snippet(record: Record, asked: list[str], names: Mapping[str, str]) -> str:

@@ -107,9 +107,13 @@ def test_a_file_without_identities_needs_the_case_key_alone(sample_vault: Path, 
     assert (refused.code, refused.json["error"]["kind"]) == (2, "identity-passphrase-needed")
     path = tmp_path / "in.json"
     path.write_text(json.dumps({"format": "casefile-interchange", "version": 1,
-                                "cases": [{"id": "c-2", "title": "Another"}]}), "utf-8")
+                                "cases": [{"id": "c-2", "title": "Another of Luo Weidong"}]}), "utf-8")
     assert run_cli("import", sample_vault, path, *key).json["created"] == {"cases": 1}
     waiting = run_cli("list", sample_vault, "unscreened", *key).json["items"]
+    told = json.dumps(waiting) + run_cli("list", sample_vault, "cases", *key).out
+    hits = run_cli("search", sample_vault, "another weidong", *key)
+    assert [hit["external_id"] for hit in hits.json["hits"]] == ["c-2"]
+    assert "Weidong" not in told + hits.out
     assert [(item["external_id"], item["state"]) for item in waiting] == [("c-2", "unscreened"), ("s-1", "doubt")]
 
 
