@@ -81,12 +81,21 @@ def building(root: Path) -> Iterator[Path]:
             flush_folder(folder)
             _require_free(root)
             os.rename(folder, root)
-            flush_folder(root.parent)
+            _flush_or_take_back(root, folder)
     except BaseException:
         remove_tree(folder)
         raise
     finally:
         lock.release()
+
+
+def _flush_or_take_back(root: Path, folder: Path) -> None:
+    """Flush the new name to the disk; where the drive refuses, the name is taken back."""
+    try:
+        flush_folder(root.parent)
+    except OSError:
+        os.rename(root, folder)
+        raise
 
 
 def _remove_unfinished(root: Path) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from casefile.errors import CasefileError, DriveTrouble, UsageError, WeakPassphrase
 from casefile.host.locks import VaultLock
 from casefile.vault import anchor
-from casefile.vault.create import create
+from casefile.vault.create import building, create
 from casefile.vault.passwords import judge
 from casefile.vault.unlock import open_vault
 from crypto.kdf import PROFILES, Cost
@@ -112,6 +113,22 @@ def test_a_failure_half_way_leaves_nothing(tmp_path: Path, passphrases: Passphra
     monkeypatch.setattr(anchor, "write", full)
     with pytest.raises(CasefileError):
         make(tmp_path / "vault", passphrases.a, passphrases.b)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_the_drive_will_not_keep_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(folder: Path) -> None:
+        if folder == tmp_path:
+            raise OSError(errno.EIO, "the drive reports an error")
+
+    monkeypatch.setattr("casefile.vault.create.flush_folder", refuse)
+
+    def build() -> None:
+        with building(tmp_path / "vault") as folder:
+            (folder / "header").write_text("x")
+
+    with pytest.raises(DriveTrouble):
+        build()
     assert list(tmp_path.iterdir()) == []
 
 
