@@ -11,7 +11,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QMainWindow
 
 from casefile.errors import CasefileError
 from casefile.processes.link import Start
@@ -37,7 +36,7 @@ class DeskProcess(QObject):
         self._key = OneUseKey()
         self._session: Session | None = None
         self._bridge: Bridge | None = None
-        self._window: QMainWindow | None = None
+        self._window: MainWindow | None = None
         self._guard: Guard | None = None
         self._beat = QTimer(self, interval=_BEAT_MS)
         self._beat.timeout.connect(lambda: self._link.send(Message(Op.BEAT)))
@@ -57,6 +56,8 @@ class DeskProcess(QObject):
             self._bridge = Bridge(self._link, roots)
             self._guard = Guard(self._bridge.lock, self._bridge.activity)
             self._window = MainWindow(self._session, self._bridge)
+            # what the identity window changed is read again when it is gone
+            self._bridge.identities_closed.connect(lambda desk=self._window.desk: desk.changed.emit("", ""))
         except CasefileError as error:
             return self._failed(error)
         except Exception as error:  # a window that cannot be built must lead back to the unlock window

@@ -12,8 +12,10 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from casefile.errors import CasefileError
+from casefile.identities.editing import set_identity
 from casefile.processes.link import Start
 from casefile.processes.messages import Message, Op
 from casefile.processes.roots import open_roots
@@ -25,8 +27,10 @@ from casefile.vault.unlock import open_with_roots
 from crypto.errors import CryptoError
 from crypto.seal import OneUseKey
 from ui.guard import Guard
+from ui.identity.adding import with_added
 from ui.identity.window import IdentityWindow
 from ui.inbox import Inbox
+from ui.unlock.window import show_in_the_middle
 
 
 class IdentityProcess(QObject):
@@ -39,7 +43,7 @@ class IdentityProcess(QObject):
         self._key = OneUseKey()
         self._session: Session | None = None
         self._told = 0.0
-        self.window = IdentityWindow(self._close)
+        self.window = IdentityWindow(self._close, self._add)
         self._guard = Guard(lambda: self._link.send(Message(Op.LOCK)), self._present)
         self._inbox = Inbox(start, self._take)
         self._link.send(Message(Op.READY, keys={"roots": self._key.public}))
@@ -67,6 +71,22 @@ class IdentityProcess(QObject):
         log(self._session, "identity.look", kind="people", record=self._person)
         self.window.show_person(pseudonym_of(self._session, self._person),
                                 rows.identity(self._session, self._person))
+        show_in_the_middle(self.window)
+
+    def _add(self, kind: str, words: str) -> None:
+        if self._session is None:
+            return
+        self.window.say("Looking through every text …")
+        QApplication.processEvents()  # the words have to stand there before the work begins
+        before = rows.identity(self._session, self._person)
+        try:
+            set_identity(self._session, self._person, with_added(before, kind, words))
+        except CasefileError as error:
+            self.window.say(f"Not saved. {error.message}", "bad")
+            return
+        self.window.show_person(pseudonym_of(self._session, self._person),
+                                rows.identity(self._session, self._person))
+        self.window.say("Saved")
 
     def _present(self) -> None:
         self.window.present()

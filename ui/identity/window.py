@@ -16,11 +16,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QPushButton, QScrollArea, QWidget
 
+from ui.identity.adding import Adding
 from ui.identity.facts import Fact, facts
 from ui.kit.chips import Chip, Paint, pseudonym_paint
 from ui.kit.theme import em, theme
-from ui.kit.words import box, button, card, column, label, line, picture, row
-from ui.unlock.window import Band, show_in_the_middle
+from ui.kit.words import box, button, card, column, label, line, picture, row, set_tone
+from ui.unlock.window import Band
 
 IDLE_S = 120
 _DOTS = "• • • • • •"
@@ -64,9 +65,11 @@ class FactRow(QWidget):
 class IdentityWindow(QMainWindow):
     """True names, one person at a time."""
 
-    def __init__(self, close: Callable[[], None]) -> None:
+    def __init__(self, close: Callable[[], None], add: Callable[[str, str], None]) -> None:
+        """`close` ends the process; `add` keeps one more fact (its kind, its words) about the person shown."""
         super().__init__()
         self._close, self._left = close, time.monotonic()
+        self._body: Mapping[str, Any] | None = None
         self.setWindowTitle("Casefile")
         self.setObjectName("identity")
         tokens = theme().tokens
@@ -84,10 +87,13 @@ class IdentityWindow(QMainWindow):
         hint = card(row(picture("info", "ident"),
                         label("Copying is off. Screen pictures cannot be blocked on this system.", "small",
                               wrap=True), gap=8))
-        self._said = label("", "good")
+        self._adding = Adding(add)
+        self._adding.hide()
+        self._said = label("", "good", wrap=True)
+        more = button("Add a spelling", lambda: self._adding.begin("spelling" if self._body else "true"))
         done = button("Done", close, kind="identity")
-        foot = box(row(self._said, None, done, gap=8, margins=(20, 10, 14, 10)), "bar")
-        inside = column(head, line(), self._area, hint, gap=8, margins=(24, 14, 24, 14))
+        foot = box(row(self._said, more, done, gap=8, margins=(20, 10, 14, 10)), "bar")
+        inside = column(head, line(), self._area, self._adding, hint, gap=8, margins=(24, 14, 24, 14))
         inside.setStretch(2, 1)
         page = column(band, box(inside), foot, gap=0)
         page.setStretch(1, 1)
@@ -101,6 +107,7 @@ class IdentityWindow(QMainWindow):
 
     def show_person(self, pseudonym: str, body: Mapping[str, Any] | None) -> None:
         """Turn to a person; what was shown before is let go."""
+        self._body = body
         self._who.show_as(pseudonym, pseudonym_paint())
         rows: list[QWidget | None] = []
         for fact in facts(body or {}):
@@ -109,12 +116,14 @@ class IdentityWindow(QMainWindow):
             rows = [label("The identity vault holds nothing about this person yet.", "muted", wrap=True)]
         inner = box(column(*rows, None, gap=0))
         self._area.setWidget(inner)  # the widget that was there is deleted
+        self._adding.hide()
+        self.say("")
         self.present()
-        show_in_the_middle(self)
 
-    def say(self, words: str) -> None:
-        """The state word in the corner."""
+    def say(self, words: str, tone: str = "good") -> None:
+        """The state word in the corner: good or bad."""
         self._said.setText(words)
+        set_tone(self._said, tone)
 
     def present(self) -> None:
         """The person is there: the clock starts again."""
