@@ -13,6 +13,7 @@ import errno
 import hashlib
 import os
 import secrets
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -95,7 +96,7 @@ class Medium:
     def flush(self, file: BinaryIO) -> None:
         """To the device, and out of the computer's cache, so that reading it back asks the device."""
         os.fsync(file.fileno())
-        if hasattr(os, "posix_fadvise"):
+        if sys.platform == "linux":
             with suppress(OSError):
                 os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 

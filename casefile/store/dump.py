@@ -26,10 +26,11 @@ from casefile.store.faults import faults
 
 _BLOCK = 256 * 1024
 _LONGEST_LINE = 256 * 1024 * 1024
+_AT_ONCE = 500  # rows
 _TITLES = {"main": "records", "names": "identities"}
 _CONTROLS = {0: "\\0", 10: "\\n", 13: "\\r"}  # what may not stand inside a line, and what stands for it
 
-_TEXT = r"'(?:[^'\x00\n\r]|'')*'"
+_TEXT = r"'[^'\x00\n\r]*+(?:''[^'\x00\n\r]*+)*+'"
 _VALUE = re.compile(rf"(?:(NULL)|(-?\d+\.\d+(?:e[+-]?\d+)?|-?\d+e[+-]?\d+)|(-?\d+)|X'((?:[0-9a-f]{{2}})*)'|"
                     rf"((?:replace\()*)({_TEXT})((?:,{_TEXT},char\(\d+\)\))*))(,|\)$)")
 _REPLACED = re.compile(rf",({_TEXT}),char\((\d+)\)\)")
@@ -132,6 +133,11 @@ class Loader:
     _known: dict[str, list[str]] = field(default_factory=dict)
     _state: str = "start"
     version: int = 0
+    _head: str = ""
+    _table: str = ""
+    _width: int = 0
+    _sql: str = ""
+    _waiting: list[tuple[Any, ...]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._known = {name: _columns(self.db, self.schema, name) for name, _ in tables(self.db, self.schema)}
@@ -169,6 +175,7 @@ class Loader:
         elif text in ("BEGIN;", "COMMIT;"):
             if (text, self._state) not in (("BEGIN;", "start"), ("COMMIT;", "rows")):
                 raise _damaged()
+            self._flush()
             self._state = "rows" if text == "BEGIN;" else "end"
         elif found := _VERSION.fullmatch(text):
             self.version = int(found[1])
@@ -176,22 +183,37 @@ class Loader:
             raise _damaged()
 
     def _insert(self, line: str) -> None:
+        if not self._head or not line.startswith(self._head):
+            self._flush()
+            self._start(line)
+        values = tuple(_values(line[len(self._head):].removesuffix(";")))
+        if len(values) != self._width:
+            raise _damaged()
+        self._waiting.append(values)
+        if len(self._waiting) >= _AT_ONCE:
+            self._flush()
+
+    def _start(self, line: str) -> None:
+        """The first row of a table: are table and columns ours?"""
         found = _INSERT.match(line)
         columns = found[2][1:-1].split('","') if found else []
         if not found or set(columns) - set(self._known.get(found[1], ())) or len(set(columns)) != len(columns):
             raise _damaged()
-        values = list(_values(line[found.end():].removesuffix(";")))
-        if len(values) != len(columns):
-            raise _damaged()
+        self._head, self._table, self._width = found[0], found[1], len(columns)
         names = ",".join(f'"{name}"' for name in columns)
+        self._sql = f'INSERT INTO {self.schema}."{found[1]}" ({names}) VALUES ({",".join("?" * len(columns))})'
+
+    def _flush(self) -> None:
+        if not self._waiting:
+            return
         try:
-            self.db.execute(f'INSERT INTO {self.schema}."{found[1]}" ({names}) VALUES '
-                            f'({",".join("?" * len(values))})', values)
+            self.db.many(self._sql, self._waiting)
         except (DriveTrouble, Busy):
             raise
         except (CasefileError, OverflowError):  # a row twice, a value missing, a number too large
             raise _damaged() from None
-        self._rows[found[1]] += 1
+        self._rows[self._table] += len(self._waiting)
+        self._waiting.clear()
 
 
 def _values(text: str) -> Iterator[Any]:
