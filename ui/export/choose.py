@@ -36,7 +36,7 @@ class Choose(QWidget):
         source = desk.source
         self._audience = Pick([(key, words[0].upper() + words[1:]) for key, words in data.AUDIENCES.items()],
                               choice.audience)
-        formats = [(key, words) for key, words in data.FORMATS.items() if not choice.appeal or key in ("pdf", "txt")]
+        formats = [(key, words) for key, words in data.FORMATS.items() if not choice.appeal or key in ("pdf", "docx", "txt")]
         self._form = Pick(formats, choice.format)
         cases = [(one, reading.plain(source, source.record("cases", one).label)) for one in source.ids("cases")]
         self._case = Pick([("", "All cases"), *cases], choice.case or (cases[0][0] if len(cases) == 1 else ""))

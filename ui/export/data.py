@@ -24,7 +24,8 @@ ABOUT = {
     "legal": "Full text for those who agreed to it, with pseudonyms.",
     "internal": "Everything, with pseudonyms. Asks no consent; keep it in the office.",
 }
-FORMATS = {"pdf": "PDF, to read and print", "txt": "Plain text", "csv": "Table (CSV)", "json": "Data (JSON)"}
+FORMATS = {"pdf": "PDF, to read and print", "docx": "Text document (DOCX)", "txt": "Plain text", "csv": "Table (CSV)",
+           "xlsx": "Spreadsheet (XLSX)", "json": "Data (JSON)"}
 NEEDED = {"press": 11, "un": 5, "legal": 5, "internal": 0, "appeal": 1}
 TIERS = {
     "T1": ("A name", "These words are the name of a person in the identity vault.", "high"),
