@@ -61,8 +61,8 @@ def _withheld(findings: list[Finding], number: int) -> list[Finding]:
 
 
 def _answer(findings: list[Finding], unread: int, *, show: bool) -> Answer:
-    told = [one.as_json(show=show) for one in findings]
-    leaks = len(findings) - unread
+    told = list({tuple(one.as_json(show=show).items()): one.as_json(show=show) for one in findings}.values())
+    leaks = len(told) - unread
     if leaks:
         raise LeakFound(f"{leaks} {'place holds' if leaks == 1 else 'places hold'} something that must not leave.",
                         advice="Do not give the file away. Export it again, and check that.", findings=told)

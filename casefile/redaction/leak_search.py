@@ -20,8 +20,9 @@ ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "latin-1", "cp949", "gb18030")
 _DATE = re.compile(r"\b(?:1[89]|20)\d\d"
                    r"(?:[-./](?:0?[1-9]|1[0-2])(?:[-./](?:0?[1-9]|[12]\d|3[01]))?|[-–](?:1[89]|20)\d\d)?\b")
 _NUMBER = re.compile(r"\d(?:[ \u00a0().+/-]{0,2}\d){5,}")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PLACE = re.compile(r"\b\d{1,3}\.\d{3,}\s*°?\s*[NSEW]?\s*[,;/ ]\s*-?\d{1,3}\.\d{3,}")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]+)+")
+_PLACE = re.compile(r"\b\d{1,3}\.\d{3,}\s?°?\s?[NSEW]?\s?[,;/ ]\s{0,2}-?\d{1,3}\.\d{3,}")
+_WRITING = re.compile("[가-힣]{2,}|[㐀-鿿]{2,}|[ -~À-ɏ]{5,}|[Ѐ-ӿ ]{5,}|[\u0600-\u06ff ]{4,}|[\u1000-\u109f]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,17 @@ class Search:
         self.report(where, term.what, hit.tier, term.person, term.value)
 
     def raw(self, where: str, data: bytes) -> None:
-        """The raw pass: the bytes in every likely encoding."""
+        """The raw pass: the bytes in every likely encoding.
+
+        Of packed bytes (pixels, fonts) only the runs that could be writing are searched.
+        """
         seen: set[str] = set()
+        noise = len(data) > 2048 and len(set(data[:8192])) > 200
         for encoding in ENCODINGS:
             for shifted in (data, data[1:]) if encoding.startswith("utf-16") else (data,):
                 text = shifted.decode(encoding, "ignore")
+                if noise:
+                    text = "\n".join(_WRITING.findall(text))
                 if text not in seen:
                     seen.add(text)
                     self.text(f"{where}, as bytes", text, raw=True)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import codecs
 import csv
+import html
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -56,6 +58,8 @@ def search_text(search: Search, data: bytes, name: str, letters: str | None) -> 
     """Plain text: lines in place, the whole for what runs across them."""
     for text in decoded(search, data, name):
         search.pieces([(f"line {number}", line) for number, line in enumerate(text.splitlines(), 1)], "\n", "text")
+        if "<" in text:
+            search.text("text without tags", html.unescape(re.sub(r"<[^<>]*>", "", text)))
         search.values("text", text)
         search.complete(letters, [("text", text)])
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from casefile.errors import CannotVerify
-from casefile.redaction import leak_pdf, leak_text
+from casefile.redaction import leak_archive, leak_image, leak_office, leak_pdf, leak_text
 from casefile.redaction.leak_search import Finding, Search
 from casefile.redaction.leak_terms import LeakTerms
 
@@ -21,6 +21,8 @@ Reader = Callable[[Search, bytes, str, str | None], None]
 _LARGEST = 512 * 1024 * 1024
 _TEXT_READERS: dict[str, Reader] = {"csv": leak_text.search_csv, "tsv": leak_text.search_csv,
                                     "json": leak_text.search_json}
+# These readers search every byte but the pixels by themselves.
+_READ_WHOLE: frozenset[Reader] = frozenset({leak_image.search_png, leak_image.search_jpeg})
 
 
 def search_file(data: bytes | Path, name: str, terms: LeakTerms, *, ours: bool = False,
@@ -37,22 +39,38 @@ def search_file(data: bytes | Path, name: str, terms: LeakTerms, *, ours: bool =
         data = data.read_bytes()
     search = Search(terms, name, ours=ours, kept=kept, deeper=_inside)
     search.text("file name", Path(name).name)
-    _reader(data, name)(search, data, name, letters)
-    search.raw("file", data)
+    reader = _reader(data, name)
+    if reader not in _READ_WHOLE:
+        search.raw("file", data)
+    try:
+        reader(search, data, name, letters)
+    except CannotVerify:
+        if ours or not search.findings:
+            raise
+        search.report("what could not be read", "cannot-verify")
     return list(search.findings.values())
 
 
 def _inside(search: Search, data: bytes, name: str) -> None:
     """A file inside a file: its name, its content, its bytes."""
     search.text("name of a part", name)
-    _reader(data, name)(search, data, name, None)
-    search.raw(name, data)
+    reader = _reader(data, name)
+    if reader not in _READ_WHOLE:
+        search.raw(name, data)
+    reader(search, data, name, None)
 
 
 def _reader(data: bytes, name: str) -> Reader:
     """The reader for some bytes: by their first letters, else by the ending of the name."""
     if b"%PDF-" in data[:1024]:
         return leak_pdf.search_pdf
+    if data.startswith(leak_image.PNG):
+        return leak_image.search_png
+    if data.startswith(leak_image.JPEG):
+        return leak_image.search_jpeg
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        office = b"[Content_Types].xml" in data or data[30:38] == b"mimetype"
+        return leak_office.search_office if office else leak_archive.search_zip
     return _TEXT_READERS.get(Path(name).suffix.lower().lstrip("."), leak_text.search_text)
 
 

@@ -121,9 +121,13 @@ def lookalikes(text: str) -> str:
     return text.translate(_LOOKALIKES)
 
 
+_WORDLIKE = re.compile(r"[\w@$€£¡!|]+")
+_ANY_LETTER = re.compile(r"[^\W\d_]")
+
+
 def unleet(text: str) -> str:
     """Digits and signs inside words as the letters they stand for: `M4ria` is `Maria`."""
-    return re.sub(r"[\w@$€£¡!|]*[^\W\d_][\w@$€£¡!|]*", lambda found: found[0].translate(_LEET), text)
+    return _WORDLIKE.sub(lambda found: found[0].translate(_LEET) if _ANY_LETTER.search(found[0]) else found[0], text)
 
 
 _LEADS = {chr(0x1100 + index): one for index, one in enumerate("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ")}

@@ -23,10 +23,12 @@ _QUOTED = re.compile(r"(?:=[0-9A-Fa-f]{2})+")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}[ :]?){4,}")
 _HIGH = re.compile(r"[\x80-\xff\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u2122 ]{4,}")
-_AT = re.compile(r"\s*[\[({<]\s*(?:at|@|a\s*t|골뱅이|앳|собака|arroba|艾特)\s*[\])}>]\s*|"
-                 r"\s+(?:at|골뱅이|собака|arroba)\s+"
-                 r"(?=\S+\s*(?:\.|[\[(]?\s*(?:dot|점|точка|punto)))", re.I)
-_DOT = re.compile(r"\s*[\[({<]\s*(?:dot|\.|점|точка|punto|点)\s*[\])}>]\s*|\s+(?:dot|점|точка|punto)\s+", re.I)
+# Blanks are counted, never `\s*`: a page of blanks must not cost its square.
+_AT = re.compile(r"\s{0,3}[\[({<]\s{0,2}(?:at|@|a\s?t|골뱅이|앳|собака|arroba|艾特)\s{0,2}[\])}>]\s{0,3}|"
+                 r"(?<=\S)\s{1,3}(?:at|골뱅이|собака|arroba)\s{1,3}"
+                 r"(?=\S{1,64}\s{0,2}(?:\.|[\[(]?\s?(?:dot|점|точка|punto)))", re.I)
+_DOT = re.compile(r"\s{0,3}[\[({<]\s{0,2}(?:dot|\.|점|точка|punto|点)\s{0,2}[\])}>]\s{0,3}|"
+                  r"(?<=\S)\s{1,3}(?:dot|점|точка|punto)\s{1,3}", re.I)
 _TONE = re.compile(r"(?<=[A-Za-zü])[1-5](?![0-9])")
 _STRAY = re.compile(r"[\u3131-\u318e\u1100-\u11ff\uffa1-\uffdc]")
 _KEYS = dict(zip("rRseEfaqQtTdwWczxvgkoiOjpuPhynbml",

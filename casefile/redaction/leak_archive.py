@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Leak check of ZIP archives: names, comments, extra fields, every file inside, and what was deleted.
+
+Limits keep a hostile archive from filling the memory; past them the archive cannot be verified.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from casefile.errors import CannotVerify
+from casefile.redaction.leak_search import Search
+
+MOST_FILES = 10_000
+MOST_BYTES = 512 * 1024 * 1024
+DEEPEST = 5
+_LOCAL = re.compile(rb"PK\x03\x04")
+
+
+def entries(search: Search, data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
+    """Name and content of every file in an archive, after searching all that stands around them."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+            if len(infos) > MOST_FILES:
+                raise CannotVerify(f"{name} holds too many files.")
+            search.raw("comment of the archive", archive.comment)
+            for info in infos:
+                yield _spelled(search, info), _content(search, archive, info, name)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError) as error:
+        raise CannotVerify(f"{name} is not readable as an archive.") from error
+    known = {info.header_offset for info in infos}
+    for number, content in enumerate(_deleted(data, known), 1):
+        search.report(f"deleted file {number}", "structure") if search.ours else None
+        search.raw(f"deleted file {number}", content)
+
+
+def search_zip(search: Search, data: bytes, name: str, letters: str | None) -> None:
+    """Every file inside as a file of its own."""
+    _enter(search, name)
+    if search.ours:
+        search.report("an archive", "structure")
+    for inner, content in entries(search, data, name):
+        if not inner.endswith("/"):
+            search.deeper(content, inner)
+    search.depth -= 1
+
+
+def _enter(search: Search, name: str) -> None:
+    search.depth += 1
+    if search.depth > DEEPEST:
+        raise CannotVerify(f"{name} holds archives within archives, too deep to follow.")
+
+
+def _spelled(search: Search, info: zipfile.ZipInfo) -> str:
+    """The name of an entry; searched in both spellings, with its comment and extra fields."""
+    try:
+        other = info.orig_filename.encode("cp437").decode("utf-8", "replace")
+        korean = info.orig_filename.encode("cp437").decode("cp949", "replace")
+    except UnicodeEncodeError:
+        other = korean = ""
+    search.text("name inside the archive", "\n".join((info.filename, other, korean)))
+    search.raw("comment inside the archive", info.comment)
+    search.raw("extra field inside the archive", info.extra)
+    return info.filename
+
+
+def _content(search: Search, archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
+    if info.flag_bits & 0x1:
+        raise CannotVerify(f"{name} is locked with a password.")
+    search.unpacked += info.file_size
+    if search.unpacked > MOST_BYTES:
+        raise CannotVerify(f"{name} unpacks to more than can be searched.")
+    with archive.open(info) as file:
+        content = file.read(info.file_size + 1)
+    if len(content) != info.file_size:
+        raise CannotVerify(f"{name} tells a wrong size of what it holds.")
+    return content
+
+
+def _deleted(data: bytes, known: set[int]) -> Iterator[bytes]:
+    """Content of entries that stand in the bytes but not in the directory."""
+    for found in _LOCAL.finditer(data):
+        start = found.start()
+        if start in known or len(data) < start + 30:
+            continue
+        lengths = int.from_bytes(data[start + 26:start + 28], "little"), int.from_bytes(data[start + 28:start + 30],
+                                                                                        "little")
+        body = data[start + 30 + sum(lengths):]
+        unpack = zlib.decompressobj(-15)
+        try:
+            content = unpack.decompress(body, 64 * 1024 * 1024)
+        except zlib.error:
+            continue
+        if content:
+            yield content

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Leak check of DOCX, XLSX and ODT: every part of the package as raw XML, runs joined.
+
+The reading libraries of these formats show neither comments nor deleted text, so the parts are read
+as they are: with tags taken out (a name cut into runs is whole again), with attributes, and cell by
+cell.  For our own files parts and revision marks must be on the list.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from casefile.errors import CannotVerify
+from casefile.redaction.leak_archive import entries
+from casefile.redaction.leak_search import Search
+
+_PARAGRAPH = re.compile(r"</(?:\w+:)?(?:p|h|tc|tr|c|row|si|table-cell|table-row|list-item|comment|title|a:p)\s*>|"
+                        r"<(?:\w+:)?(?:br|cr|tab|line-break|s)\b[^>]*/>")
+_TAG = re.compile(r"<[^>]*>")
+_SILENT = re.compile(r"<\?.*?\?>|<!DOCTYPE[^>]*>", re.S)
+_ATTRIBUTE = re.compile(r'(?<![\w:.-])[\w:.-]++\s?=\s?(?:"([^"]*)"|\'([^\']*)\')')
+_ROW = re.compile(r"<row\b.*?</row>", re.S)
+_CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.S)
+_ITEM = re.compile(r"<si\b[^>]*>(.*?)</si>", re.S)
+_LISTED = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:core|app)\.xml|mimetype|META-INF/manifest\.xml|"
+    r"word/(?:document|styles|settings|fontTable|numbering|webSettings|footnotes|endnotes|header\d|footer\d|theme/theme1)"
+    r"\.xml|word/_rels/document\.xml\.rels|xl/(?:workbook|styles|sharedStrings|theme/theme1|worksheets/sheet\d+)\.xml|"
+    r"xl/_rels/workbook\.xml\.rels|xl/worksheets/_rels/sheet\d+\.xml\.rels|xl/tables/table\d+\.xml|"
+    r"content\.xml|styles\.xml|meta\.xml|settings\.xml")
+_MARKS = re.compile(r"<w:(?:del|ins|moveFrom|moveTo|comment\w*|vanish|webHidden)\b(?!\s+w:val=\"(?:0|false)\")|"
+                    r"<text:tracked-changes|<office:annotation|\bw:rsid\w*=|state=\"(?:hidden|veryHidden)\"|"
+                    r"hidden=\"1\"|<w:altChunk|<w:attachedTemplate|<dc:creator>[^<]+|<cp:lastModifiedBy>[^<]+")
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def search_office(search: Search, data: bytes, name: str, letters: str | None) -> None:
+    """All passes over one package.  Raises CannotVerify for a package or part that cannot be read."""
+    parts = list(entries(search, data, name))
+    shared = next((_strings(_xml(content, part)) for part,
+                   content in parts if part.endswith("sharedStrings.xml")), [])
+    body = []
+    for part, content in parts:
+        if search.ours and not _LISTED.fullmatch(part):
+            search.report(f"part {part}", "structure")
+        if part.endswith("/"):
+            continue
+        if content.startswith(_OLD_OFFICE):
+            raise CannotVerify(f"{name} holds a part in an old format that cannot be read.")
+        search.raw(f"part {part}", content)
+        if not _is_xml(part, content):
+            if not part.endswith((".bin", ".odttf", ".ttf", ".otf", ".emf", ".wmf", ".gif", ".tiff")):
+                search.deeper(content, part)
+            continue
+        text = _xml(content, part)
+        _part(search, part, text)
+        if re.search(r"worksheets/.*\.xml$", part):
+            body.append(_sheet(search, part, text, shared))
+        elif part in ("word/document.xml", "content.xml"):
+            body.append(_joined(text))
+    whole = "\n".join(body)
+    search.values("document", whole)
+    search.complete(letters, [("the package", whole)])
+
+
+def _is_xml(part: str, content: bytes) -> bool:
+    return part.endswith((".xml", ".rels", ".rdf",
+                          ".vml")) or content.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"<?xml")
+
+
+def _xml(content: bytes, part: str) -> str:
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise CannotVerify("A part of the document is not readable as text.") from error
+
+
+def _joined(xml: str) -> str:
+    """The text of a part: paragraphs apart, runs within them joined."""
+    return html.unescape(_TAG.sub("", _PARAGRAPH.sub("\n", _SILENT.sub("", xml))))
+
+
+def _part(search: Search, part: str, xml: str) -> None:
+    """One XML part, in three readings, and its revision marks."""
+    where = f"part {part}"
+    search.text(where, _joined(xml))
+    search.text(where, html.unescape(re.sub(r"\s+", " ", _TAG.sub(" ", xml))))
+    search.text(f"{where}, runs joined", html.unescape(_TAG.sub("", xml)))
+    search.text(f"{where}, attributes", "\n".join(html.unescape(one or two) for one,
+                                                  two in _ATTRIBUTE.findall(xml)))
+    search.text(f"{where}, comments", "\n".join(re.findall(r"<!--(.*?)-->", xml, re.S)))
+    if search.ours:
+        for mark in sorted({found[0][:30] for found in _MARKS.finditer(xml)}):
+            search.report(f"{where}: {mark.strip('<')}".split(">")[0], "structure")
+
+
+def _strings(xml: str) -> list[str]:
+    return [html.unescape(_TAG.sub("", item)) for item in _ITEM.findall(xml)]
+
+
+def _sheet(search: Search, part: str, xml: str, shared: list[str]) -> str:
+    """A worksheet: rows with their cells joined, columns, and the text for completeness."""
+    rows = [list(_cells(row, shared)) for row in _ROW.findall(xml)]
+    for joiner in (" ", ""):
+        search.pieces([(f"part {part}, row {number}", joiner.join(row)) for number, row in enumerate(rows, 1)],
+                      "\n", f"part {part}, rows")
+    width = max(map(len, rows), default=0)
+    search.pieces([(f"part {part}, column {index + 1}", "\n".join(row[index] for row in rows if index < len(row)))
+                   for index in range(width)], "\n\n", f"part {part}, columns")
+    return "\n".join("\n".join(row) for row in rows)
+
+
+def _cells(row: str, shared: list[str]) -> Iterator[str]:
+    for attributes, content in _CELL.findall(row):
+        text = html.unescape(_TAG.sub("", re.sub(r"<f\b.*?</f>", "", content, flags=re.S)))
+        if 't="s"' in attributes and text.strip().isdecimal():
+            index = int(text)
+            text = shared[index] if index < len(shared) else ""
+        yield text
