@@ -30,7 +30,7 @@ _ENDINGS = {
     "": "", "ㄱ": "k g ck к", "ㄲ": "k kk g к", "ㄴ": "n nn н нь", "ㄷ": "t d т", "ㄹ": "l r ll rl ль л", "ㅁ": "m м",
     "ㅂ": "p b п", "ㅅ": "t s d ss т", "ㅆ": "t ss s т", "ㅇ": "ng n н", "ㅈ": "t j т", "ㅊ": "t ch т", "ㅋ": "k к",
     "ㅌ": "t т", "ㅍ": "p п", "ㅎ": "h t х т", "ㄺ": "k lk g к", "ㄻ": "m lm м", "ㄼ": "l lb p ль", "ㅄ": "p b п",
-    "ㄳ": "k к", "ㄵ": "n н", "ㄶ": "n н", "ㄽ": "l ль", "ㄾ": "l ль", "ㅀ": "l ль",
+    "ㄳ": "k к", "ㄿ": "p l п", "ㄵ": "n н", "ㄶ": "n н", "ㄽ": "l ль", "ㄾ": "l ль", "ㅀ": "l ль",
 }
 _SURNAMES = {
     "이": "lee yi rhee li i ri ree rhie yee leigh rie ли и", "리": "lee yi rhee li i ri ree rhie ли", "박": "park pak bak pack bark пак",
