@@ -7,7 +7,7 @@ mistake.  Texts leave here as `Raw`: nothing is redacted yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from casefile.export import words
@@ -104,7 +104,7 @@ def _timeline(selection: Selection, case: Record) -> Iterator[Section[Raw]]:
                      own(words.INCIDENTS[view.get("type", "other")]),
                      Raw(view["title"], place(one, "title")), Raw(view.get("place", ""), place(one, "place"))))
     if rows:
-        yield Section("Timeline", (Table(("When", "What", "In short", "Where"), tuple(rows)),))
+        yield Section("Timeline", (_filled(("When", "What", "In short", "Where"), rows),))
 
 
 def _people(selection: Selection, case: Record) -> Iterator[Section[Raw]]:
@@ -115,11 +115,14 @@ def _people(selection: Selection, case: Record) -> Iterator[Section[Raw]]:
     admits = selection.profile.admits
     extra = [name for name, path in (("Sex", "sex"), ("State role", "state_role"), ("Family", "family"),
                                      ("Related to", "relations.to")) if admits(f"people.{path}")]
-    rows = [_person(selection, one, extra) for one in people]
-    used = [place for place in range(len(columns) + len(extra)) if any(row[place].text for row in rows)]
-    table = Table(tuple((columns + extra)[place] for place in used),
-                  tuple(tuple(row[place] for place in used) for row in rows))
-    yield Section("People", (table,))
+    yield Section("People", (_filled((*columns, *extra), [_person(selection, one, extra) for one in people]),))
+
+
+def _filled(columns: Sequence[str], rows: Sequence[tuple[Raw, ...]]) -> Table[Raw]:
+    """A table without the columns in which nothing stands."""
+    used = [number for number in range(len(columns)) if any(row[number].text for row in rows)]
+    return Table(tuple(columns[number] for number in used),
+                 tuple(tuple(row[number] for number in used) for row in rows))
 
 
 def _person(selection: Selection, one: Chosen, extra: list[str]) -> tuple[Raw, ...]:
@@ -190,7 +193,7 @@ def _exposures(selection: Selection, case: Record) -> Iterator[Section[Raw]]:
                      Raw(generalise.when(view.get("when"), 0), place(one, "when")),
                      Raw(view["revealed"], place(one, "revealed")), Raw("; ".join(about), own=True)))
     if rows:
-        yield Section("Published by others", (Table(("Where", "When", "What it gave away", "About"), tuple(rows)),))
+        yield Section("Published by others", (_filled(("Where", "When", "What it gave away", "About"), rows),))
 
 
 def _attachments(selection: Selection, case: Record) -> Iterator[Section[Raw]]:
@@ -202,4 +205,4 @@ def _attachments(selection: Selection, case: Record) -> Iterator[Section[Raw]]:
         rows.append((Raw(view.get("title", ""), place(one, "title")),
                      Raw(view.get("media_type", ""), place(one, "media_type")), own(view["sha256"])))
     if rows:
-        yield Section("Attachments", (Table(("Title", "Kind", "SHA-256"), tuple(rows)),))
+        yield Section("Attachments", (_filled(("Title", "Kind", "SHA-256"), rows),))
