@@ -72,8 +72,10 @@ def needs(source: Source) -> tuple[list[Need], list[Need]]:
                 continue
             use = reading.PURPOSES.get(consent["purpose"], consent["purpose"])
             words = f"Consent for {_use(use)} {'ended' if ahead < 0 else 'ends'} {reading.day(last, today)}"
-            why = "It counts as refused now." if ahead < 0 else "The person and the guardian both decide." if reading.kind_of_person(record.body) in (
-                "girl", "boy", "child") else "After that day it counts as refused."
+            child = reading.kind_of_person(record.body) in ("girl", "boy", "child")
+            why = "The person and the guardian both decide." if child else "After that day it counts as refused."
+            if ahead < 0:
+                why = "It counts as refused now."
             need = Need(name, seen.highest, words, why, "Ask again", "People", record.id, last)
             (now if ahead <= 3 else later).append(need)
     for waiting in source.waiting():

@@ -13,7 +13,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QLinearGradient, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QLinearGradient,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit.theme import colour, em, space, theme
@@ -260,8 +270,8 @@ class Legend(QWidget):
             wide = em(0.95) if form == "dot" else em(2.4)
             first = None if form == "none" else date(2000, 1, 1)
             last = first if form == "dot" else date(2000, 2, 1)
-            seat = _Seat(Event("form", "", "", first, last, form == "soft"), QRectF(left, top + em(0.7), wide, em(0.92)),
-                         QRectF(), False)
+            bar = QRectF(left, top + em(0.7), wide, em(0.92))
+            seat = _Seat(Event("form", "", "", first, last, form == "soft"), bar, QRectF(), False)
             lane._event(painter, seat)
             painter.setFont(theme().font(0.93))
             painter.setPen(colour("text"))

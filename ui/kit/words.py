@@ -25,6 +25,9 @@ def label(text: str = "", tone: str = "", *, wrap: bool = False) -> QLabel:
     if wrap:
         made.setWordWrap(True)
         made.setMinimumWidth(em(6))
+        policy = made.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+        made.setSizePolicy(policy)
     return made
 
 

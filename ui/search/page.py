@@ -42,6 +42,7 @@ class SearchPage(Page):
         self._card = box(column(self.rows, margins=(1, 4, 1, 4)), "card")
         self._nothing: QWidget = nothing_yet("search", "Nothing found", "Every word has to begin a word of the text. "
                                              "Try fewer or shorter words; Korean and Chinese need two characters.")
+        self.set_head("Search")
         self.set_body(self._card, self._nothing, None)
         self.setFocusProxy(self.rows)
 

@@ -86,7 +86,8 @@ class SettingsPage(Page):
         minutes.activated.connect(lambda _at: self._desk.source.remember(IDLE, minutes.key()))
         return card(label("Locking", "section"), self._field(
             "Lock after", minutes, "Counted from the last key or movement. Locking ends the program that held the key. "
-            "Nothing is lost: what was typed is in the vault within two seconds. It holds from the next unlocking."), gap=12)
+            "Nothing is lost: what was typed is in the vault within two seconds. It holds from the next unlocking."),
+            gap=12)
 
     def _about(self) -> QFrame:
         return card(label("About", "section"), label(f"Casefile {__version__}. Free software under the GNU General "
