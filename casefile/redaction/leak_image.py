@@ -32,9 +32,9 @@ def search_png(search: Search, data: bytes, name: str, letters: str | None) -> N
         if search.ours and kind not in _PNG_LISTED:
             search.report(where, "structure")
         if kind in (b"zTXt", b"iCCP"):
-            content = _inflated(content.partition(b"\x00")[2][1:]) + content
+            content = _inflated(content.partition(b"\x00")[2][1:]) + b"\n" + content
         elif kind == b"iTXt":
-            content = content + b"\n" + _inflated(content.rpartition(b"\x00")[2])
+            content = content + b"\n" + _inflated(content.split(b"\x00", 1)[-1][2:].split(b"\x00", 2)[-1])
         if kind not in (b"IDAT", b"PLTE"):
             _side(search, where, content, exif=kind == b"eXIf" or b"Exif" in content[:8])
     _after(search, data[end:])
