@@ -115,7 +115,7 @@ def _unspaced(stream: Stream, start: int, end: int, splits: frozenset[int]) -> S
         if len(following) == 2 and following[1] in "\u103a\u1039" and script(following[0]) == "Mymr":
             return "no"
     if script(stream.letters[start]) == "Mymr":
-        return "yes" if sum(not unicodedata.category(c).startswith("M") for c in stream.letters[start:end]) > 4 \
+        return "yes" if sum(not unicodedata.category(c).startswith("M") for c in stream.letters[start:end]) > 3 \
             else "perhaps"
     spread = len(gaps) == end - start - 1
     fits = spread or {k - start for k in gaps} <= splits or all(stream.gaps[k] == LINE for k in gaps)

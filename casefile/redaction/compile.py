@@ -11,7 +11,7 @@ from itertools import accumulate
 from casefile.redaction import contacts, variants_burmese, variants_chinese, variants_korean
 from casefile.redaction.fuzzy import FuzzyBook
 from casefile.redaction.hints import HintBook, consonants
-from casefile.redaction.normal import folded, words
+from casefile.redaction.normal import folded, typed, words
 from casefile.redaction.scripts import script_of
 from casefile.redaction.sounds import Sound, sequences
 from casefile.redaction.terms import KnownPerson, Name, Tier, What
@@ -107,6 +107,9 @@ def _add_korean(book: Book, person: str, name: Name, letters: str, what: What) -
                                                   frozenset({len(given)})))
     parts = variants_korean.syllables(letters)
     book.fuzzy.add(letters, person, what)
+    if len(letters) >= 3:
+        book.row(typed(letters), Entry(person, "T2", what, "the name on another keyboard", "Latn"))
+        book.row(letters[::-1], Entry(person, "T2", what, "the name backwards", "Hang"))
     book.hints.add_syllabled(person, what, letters, parts, family)
     if family and len(letters) >= 3:
         for row in consonants(variants_korean.doublets(letters)):
@@ -122,7 +125,7 @@ def _add_chinese(book: Book, person: str, name: Name, letters: str, what: What) 
     plain = "".join(c for c in name.value if c.strip())
     family = 0 if name.kind == "nickname" else variants_chinese.surname_length(plain)
     parts = variants_chinese.syllables(plain)
-    book.row(letters, Entry(person, "T1", what, "the name as recorded", "Hani", frozenset({family})))
+    book.row(letters, Entry(person, "T1", what, "the name as recorded", "Hani", frozenset({1, 2} if len(letters) > 3 else {family})))
     if family and len(letters) - family >= 2:
         book.row(letters[family:], Entry(person, "T3", what, "part of a name", "Hani"))
     if not parts:
@@ -158,6 +161,9 @@ def _add_worded(book: Book, person: str, name: Name, kind: str, what: What) -> N
     for order in (range(len(chunks)), [*range(1, len(chunks)), 0], [len(chunks) - 1, *range(len(chunks) - 1)]):
         parts = [part for index in order for part in chunks[index]]
         book.fuzzy.add("".join(parts), person, what)
+        if kind != "Mymr" and sum(map(len, parts)) >= 7:
+            book.row("".join(parts)[::-1], Entry(person, "T2", what, "the name backwards", kind,
+                                                 frozenset(accumulate(len(p) for p in reversed(parts)))))
         book.row("".join(parts), Entry(person, "T1" if order == range(len(chunks)) else "T2", what,
                                        "the name in another order", kind, frozenset(accumulate(map(len, parts)))))
 
@@ -192,6 +198,7 @@ def _add_place(book: Book, person: str, place: str) -> None:
         entry = Entry(person, "Q", "place", "a place", "Hang" if kind == "Hang" else kind,
                       frozenset(accumulate(len(w) for w in words(part))))
         book.row(letters, entry)
-        if kind == "Hang" and len(letters) >= 3:
-            whole = variants_korean.syllables(letters)
-            book.sound(Sound(tuple(whole), (len(whole),)), Entry(person, "Q", "place", "a place", "sound"))
+        for stem in {letters, letters.rstrip("도시군구읍면리동촌골")} if kind == "Hang" else ():
+            if len(stem) >= 2:
+                whole = variants_korean.syllables(stem)
+                book.sound(Sound(tuple(whole), (len(whole),)), Entry(person, "Q", "place", "a place", "sound"))

@@ -67,6 +67,9 @@ def email_rows(value: str) -> Iterator[tuple[str, bool]]:
 def code_rows(value: str) -> Iterator[tuple[str, bool]]:
     """(letters and digits, sure) of an account, plate or document, and its long number alone."""
     letters = folded(value)
+    label, colon, rest = value.partition(":")
+    if colon and rest.strip() and not rest.startswith("//"):
+        yield from code_rows(rest)
     if len(letters) >= 4:
         yield letters, len(letters) >= 5
     for part in re.findall(r"\S+", value):

@@ -20,7 +20,7 @@ from casefile.redaction.scripts import script
 _BYTES = re.compile(r"(?:(?:%|=|\\x|0x)[0-9A-Fa-f]{2}[ ,]?(?:=\r?\n)?){2,}")
 _BYTE = re.compile(r"(?:%|=|\\x|0x)([0-9A-Fa-f]{2})[ ,]?(?:=\r?\n)?")
 _POINTS = re.compile(r"\\u\{?([0-9A-Fa-f]{4,6})\}?|%u([0-9A-Fa-f]{4})|U\+([0-9A-Fa-f]{4,6})\s?|\\U([0-9A-Fa-f]{8})"
-                     r"|&#x([0-9A-Fa-f]{1,6});?|&#([0-9]{1,7});?|&([A-Za-z]{2,8});")
+                     r"|%(25)(?=[0-9A-Fa-f]{2})|&#x([0-9A-Fa-f]{1,6});?|&#([0-9]{1,7});?|&([A-Za-z]{2,8});")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{7,}(?:\r?\n[A-Za-z0-9+/]{4,76})*={0,2}")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}[ :,-]?){4,}(?![0-9A-Za-z])")
 _PUNYCODE = re.compile(r"xn--[a-z0-9-]+", re.IGNORECASE)
@@ -40,7 +40,7 @@ _READABLE = re.compile(r"[^\W\d_]{2,}")
 def decoded(layer: Layer) -> Iterator[Layer]:
     """The layer with each kind of encoded stretch read."""
     text = layer.text
-    if "&" in text or "\\" in text or "%u" in text or "U+" in text:
+    if "&" in text or "\\" in text or "%u" in text or "%25" in text or "U+" in text:
         yield from rewritten(layer, [c for c in map(_point, _POINTS.finditer(text)) if c], "escape")
     if "%" in text or "=" in text or "\\x" in text or "0x" in text:
         yield from _each_charset(layer, [(m.start(), [(b.start() + m.start(), b.end() + m.start(), int(b.group(1), 16))

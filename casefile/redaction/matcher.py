@@ -73,7 +73,7 @@ class Matcher:
         for key, start, end in self._rows.search(stream.letters):
             for entry in self._book.rows[key]:
                 sure = judge(stream, start, end, entry.splits, entry.rule)
-                if sure != "no":
+                if sure != "no" and _view_allows(stream, entry, end - start):
                     yield _hit(stream, start, end, entry, sure == "yes")
 
     def _find_sounds(self, stream: Stream) -> Iterator[Hit]:
@@ -94,8 +94,8 @@ class Matcher:
             strong = found.slots - name.weak
             tier: Tier = "T3"
             if len(found.slots) > 1 and strong and (len(strong) > 1 or len(name.words) == 2):
-                tier = "T1" if found.kinds == {"same"} else "T2"
-            elif not strong or not found.capital or found.end - found.start < 4:
+                tier = "T1" if found.kinds == {"same"} else "T4" if "near" in found.kinds else "T2"
+            elif "near" in found.kinds or not strong or not found.capital or found.end - found.start < 4:
                 continue
             entry = Entry(name.person, tier, name.what, "part of a name" if tier == "T3" else "the name", "words")
             yield _hit(stream, found.start, found.end, entry, True)
@@ -123,7 +123,14 @@ def _with_tail(text: str, hit: Hit) -> Hit:
     return replace(hit, start=start, end=after.end() if after else hit.end)
 
 
+def _view_allows(stream: Stream, entry: Entry, size: int) -> bool:
+    """Whether a view that reads characters in another language may show this entry."""
+    return stream.layer.label != "reading" or (entry.rule == "Hang" and size >= 3 and entry.tier in ("T1", "T2"))
+
+
 def _hit(stream: Stream, start: int, end: int, entry: Entry, sure: bool) -> Hit:
     first, last = stream.span(start, end)
+    if stream.layer.label == "reading":
+        return Hit(first, last, "T4", entry.person, "review", "could be a reading of the name", entry.what)
     certain = sure and entry.tier in ("T1", "T2", "P")
     return Hit(first, last, entry.tier, entry.person, "replace" if certain else "review", entry.why, entry.what)

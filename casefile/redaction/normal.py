@@ -119,7 +119,7 @@ def _fold(char: str) -> str | int:
         return "" if char in _FILLERS else char
     if char in _LINE_ENDS:
         return LINE
-    if char in _APOSTROPHES or 0x2B0 <= code <= 0x2FF:
+    if char in _APOSTROPHES or 0x2B9 <= code <= 0x2DF or 0x2E5 <= code <= 0x2FF:
         return SOFT
     if char in _STOPS:
         return STOP
@@ -145,6 +145,8 @@ def _fold_letter(char: str) -> str:
         return char
     if 0x1100 <= code <= 0x11FF:
         return _compat_jamo(code)
+    if 0x30A1 <= code <= 0x30F6:
+        return chr(code - 0x60)
     if code >= 0x2E80:
         return simplified(char) if unicodedata.category(char).startswith(("L", "N")) else ""
     if char in _FOLDS:
@@ -240,6 +242,16 @@ def words(text: str) -> list[str]:
             parts.append("")
         parts[-1] += letter
     return parts
+
+
+_KEYS = dict(zip("ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ", "qwertyuiopasdfghjklzxcvbnmqwertop", strict=True))
+_KEYS |= {whole: _KEYS[a] + _KEYS[b] for whole, a, b in ("ㅘㅗㅏ", "ㅙㅗㅐ", "ㅚㅗㅣ", "ㅝㅜㅓ", "ㅞㅜㅔ", "ㅟㅜㅣ", "ㅢㅡㅣ", "ㄳㄱㅅ", "ㄵㄴㅈ", "ㄶㄴㅎ",
+                                                          "ㄺㄹㄱ", "ㄻㄹㅁ", "ㄼㄹㅂ", "ㄽㄹㅅ", "ㄾㄹㅌ", "ㄿㄹㅍ", "ㅀㄹㅎ", "ㅄㅂㅅ")}
+
+
+def typed(text: str) -> str:
+    """Hangul as it comes out when typed on a keyboard left in Latin letters."""
+    return "".join(_KEYS.get(letter, letter) for letter in jamo(text))
 
 
 def jamo(text: str) -> str:

@@ -16,12 +16,13 @@ from dataclasses import dataclass, field
 from casefile.redaction.normal import NONE, STOP, Stream
 from casefile.redaction.scripts import script
 
-_CLASSES = {**dict.fromkeys("aeiouywаеиоуэюяьъ", "a"), **dict.fromkeys("bpfvбпфв", "p"),
+_CLASSES = {**dict.fromkeys("aeiouywаеиоуэюяы", "a"), **dict.fromkeys("bpfvбпфв", "p"),
             **dict.fromkeys("dtдт", "t"), **dict.fromkeys("gkгк", "k"), **dict.fromkeys("cszjxqсзцчшщж", "s"),
             **dict.fromkeys("rlрл", "l"), **dict.fromkeys("mм", "m"), **dict.fromkeys("nн", "n"),
-            "h": "", "х": ""}
+            **dict.fromkeys("hхьъ", "")}
 MOST_OUTLINES = 512
-MOST_LETTERS = 40
+_CASES = "(?:(?<=[а-я])(?:а|у|ом|е|ы|я|ю|ем|и))?"
+"""What Russian grammar adds to a foreign name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Sound:
                 if before and part and before[-1] == part[0]:
                     grown.add(before + part[1:])
             found = set(itertools.islice(sorted(grown), MOST_OUTLINES))
-        return found
+        return found | {row + ending for row in found if row and row[-1] != "a" for ending in ("a", "am")}
 
     def confirms(self, written: str) -> bool:
         """Whether these letters (gaps as in `written_form`) spell the name."""
@@ -74,9 +75,9 @@ class Sound:
             text = ""
             for index, syllable in enumerate(self.syllables):
                 if index:
-                    text += "[ ,]?" if index in word_ends else " ?"
+                    text += "[ ,ъ]?" if index in word_ends else "[ ъ]?"
                 text += f"(?:{syllable.pattern()})"
-            self.compiled.append(re.compile(text))
+            self.compiled.append(re.compile(text + _CASES))
         return self.compiled[0].fullmatch(written) is not None
 
 

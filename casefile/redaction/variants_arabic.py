@@ -19,6 +19,14 @@ _CLASSES = str.maketrans({**dict.fromkeys("bpfv", "p"), **dict.fromkeys("dt", "t
 PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ولل", "ال", "و", "ف", "ب", "ك", "ل", "وب", "ول", "فل", "يا")
 
 
+_HEBREW = ("וה", "של", "ו", "ה", "ב", "ל", "מ", "כ", "ש")
+
+
+def stripped_hebrew(token: str) -> list[str]:
+    """A Hebrew word with and without what may be written on to its front."""
+    return [token, *(token[len(p):] for p in _HEBREW if token.startswith(p) and len(token) - len(p) >= 3)]
+
+
 def stripped(token: str) -> list[str]:
     """A folded Arabic word with and without what may be written on to its front."""
     found = [token]

@@ -65,7 +65,8 @@ def spellings(char: str) -> tuple[str, ...]:
     for sound in readings(char):
         found |= {sound, *_wade_giles(sound), *_HABITS.get(sound, "").split(), _russian(sound)}
     found |= set(cantonese(char))
-    return tuple(sorted({folded(item) for item in found if item} - {""}))
+    letters = {folded(item) for item in found if item} - {""}
+    return tuple(sorted(letters | {item[:-1] for item in letters if item.endswith("ь")}))
 
 
 def syllables(name: str) -> list[Syllable]:

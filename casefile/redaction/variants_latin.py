@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from anyascii import anyascii
+
 from casefile.redaction.normal import folded
 
 PARTICLES = frozenset((
     "al el ul ad ar as ash at az an de la del los las von van der den ter di da do dos das bin ibn ben bint abu abou um umm y e i "
-    "du des le zu zur af av ap mac mc st san santa bte binti o und and и بن ابن بنت ابو ام ال آل u daw ko ma saw nai").split())
+    "du es er ez ed et en esh ech des le zu zur af av ap mac mc st san santa bte binti o und and и بن ابن بنت ابو ام ال آل u daw ko ma saw nai").split())
 _NICKNAMES = tuple(tuple(row.split()) for row in (
     "elizabeth elisabeth liz lizzy lizzie beth betty eliza libby", "william will bill billy liam", "robert rob bob bobby", "richard rick dick richie",
     "james jim jimmy jamie", "john jack johnny jon", "margaret maggie meg peggy greta", "katherine catherine kate katie kathy cathy kit",
@@ -25,6 +27,16 @@ _NICKNAMES = tuple(tuple(row.split()) for row in (
 def short_forms(word: str) -> set[str]:
     """The everyday short forms of a folded given name, and the long forms of a short one."""
     return {other for row in _NICKNAMES if word in (row[0],) or word in row[1:2] for other in map(folded, row)} - {word}
+
+
+_LOOSE = {"a": "a", "b": "b v", "c": "c k s ts", "d": "d", "e": "e i", "f": "f ph", "g": "g gh y j", "h": "h ch kh ", "i": "i y ee", "j": "j y dj",
+          "k": "k c ck kh", "l": "l ll", "m": "m", "n": "n nn", "o": "o", "p": "p", "q": "q k", "r": "r", "s": "s ss sh", "t": "t th",
+          "u": "u ou oo y v", "v": "v b w", "w": "w v", "x": "x ks h kh", "y": "y i", "z": "z s ts", "'": " '"}
+
+
+def transliterated(word: str) -> list[tuple[str, ...]]:
+    """For each letter of a word in a script without rules of its own, the Latin spellings it may have."""
+    return [tuple(_LOOSE[c].split(" ")) for c in str(anyascii(word)).lower() if c in _LOOSE]
 
 
 def written_out(word: str) -> set[str]:

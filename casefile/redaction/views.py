@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from casefile.redaction import spoken
 from casefile.redaction.encodings import decoded
-from casefile.redaction.layers import Change, near, rewritten
+from casefile.redaction.han import korean
+from casefile.redaction.layers import Change, gathered, near, rewritten
 from casefile.redaction.normal import FOLD, Layer
 
 _LOOKALIKES = {
@@ -26,7 +28,8 @@ _LEET_ONE = str.maketrans("0134@$!|+5678926€£¢¡", "oleaasiltsgtbgzgeeci".re
 _LEET_TWO = str.maketrans("0134@$!|+5678926€£¢¡", "oieaasiitsbtbqzbeeci".replace("ee", "el"))
 _LEET_TOKEN = re.compile(r"[^\W\d_][\w@$!|+€£¢¡]*[\d@$!|+€£¢¡][\w@$!|+€£¢¡]*|[\d@$!|+€£¢¡]+[\w@$!|+€£¢¡]*[^\W\d_][\w@$!|+€£¢¡]*")
 _DIGITS_IN = re.compile(r"(?<=[^\W\d_])\d{1,2}(?=[^\W\d_]|\b)")
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,80}>|(?<=\w)[*_~`^\\]{1,3}(?=\w)|(?<!\w)[*_~`^]{1,3}(?=\w)|(?<=\w)[*_~`^]{1,3}(?!\w)")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,80}>|(?<=\w)[*_~`^\\]{1,3}(?=\w)|(?<!\w)[*_~`^]{1,3}(?=\w)|(?<=\w)[*_~`^]{1,3}(?!\w)"
+                     r"|(?<=[가-힣])[(（][^()（）\n]{1,6}[)）](?=[가-힣])")
 _WORD = re.compile(r"\w+")
 _CYRILLIC, _LATIN = re.compile("[\u0400-\u052f]"), re.compile("[A-Za-z]")
 _JAMO = re.compile("[ㅏ-ㅣ\uffc2-\uffdc]|[가-힣][ㄱ-ㅎ]")
@@ -34,6 +37,7 @@ _LEAD, _VOWEL, _BETWEEN = "ㄱ-ㅎ", "ㅏ-ㅣ", r"[\s·.\-​]?"
 _SYLLABLE = re.compile(
     rf"([{_LEAD}]){_BETWEEN}(ㅗ{_BETWEEN}[ㅏㅐㅣ]|ㅜ{_BETWEEN}[ㅓㅔㅣ]|ㅡ{_BETWEEN}ㅣ|[{_VOWEL}])"
     rf"(?:{_BETWEEN}([{_LEAD}])(?!{_BETWEEN}[{_VOWEL}]))?|([가-힣])([{_LEAD}])(?![{_VOWEL}])")
+_HANJA = re.compile("[\u3400-\u9fff\uf900-\ufaff]{2,}")
 _COMPOUND = {"ㅗㅏ": "ㅘ", "ㅗㅐ": "ㅙ", "ㅗㅣ": "ㅚ", "ㅜㅓ": "ㅝ", "ㅜㅔ": "ㅞ", "ㅜㅣ": "ㅟ", "ㅡㅣ": "ㅢ"}
 _LEADS, _VOWELS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 _TAILS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
@@ -56,11 +60,13 @@ def _disguises(layer: Layer) -> Iterator[Layer]:
         yield from _mapped(layer, _confusable(text), "lookalike")
         yield from _mapped(layer, _to_cyrillic(text), "lookalike")
         yield from _syllables(layer)
+        yield from _read_hanja(layer)
     if _LEET_TOKEN.search(text):
         yield from _mapped(layer, _in_tokens(text, _LEET_TOKEN, _LEET_ONE), "leet")
         yield from _mapped(layer, _in_tokens(text, _LEET_TOKEN, _LEET_TWO), "leet")
         yield from _dropped(layer, _DIGITS_IN, "digits")
-    if "<" in text or "*" in text or "_" in text or "~" in text or "`" in text or "\\" in text:
+    yield from rewritten(layer, list(spoken.digits(text)), "digits")
+    if "<" in text or "(" in text or "（" in text or "*" in text or "_" in text or "~" in text or "`" in text or "\\" in text:
         yield from _dropped(layer, _MARKUP, "markup")
 
 
@@ -101,6 +107,13 @@ def _syllables(layer: Layer) -> Iterator[Layer]:
         return
     plain = Layer(text, layer.starts, layer.ends, "jamo")
     yield from rewritten(plain, list(_composed(text)), "jamo")
+
+
+def _read_hanja(layer: Layer) -> Iterator[Layer]:
+    """Chinese characters as Koreans read them, for names known in Hangul alone."""
+    changes = [Change(m.start(), m.end(), "".join(korean(c) or "?" for c in m.group()),
+                      tuple((k, k + 1) for k in range(*m.span()))) for m in _HANJA.finditer(layer.text)]
+    yield from gathered(layer, changes, "reading")
 
 
 def _composed(text: str) -> Iterable[Change]:

@@ -18,6 +18,7 @@ from casefile.redaction.scripts import script, script_of
 from casefile.redaction.terms import What
 
 MOST_OUTLINES = 96
+_KINDS = ("same", "form", "near")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,19 @@ class WordName:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A word of a text that may be word `index` of name `name`; `kind` same, form or sound."""
+    """A word of a text that may be word `index` of name `name`; `kind` same, form or near.
+
+    `also` is a second word of the name run together with it (Abdurrahman), or -1.
+    """
 
     name: int
     index: int
     kind: str
+    also: int = -1
+
+    def indices(self) -> set[int]:
+        """The words of the name it stands for."""
+        return {self.index, self.also} - {-1}
 
 
 @dataclass(slots=True)
@@ -46,6 +55,7 @@ class WordBook:
     names: list[WordName] = field(default_factory=list)
     forms: dict[str, list[Slot]] = field(default_factory=dict)
     shapes: dict[str, list[tuple[re.Pattern[str], Slot]]] = field(default_factory=dict)
+    stems: dict[str, list[tuple[str, Slot]]] = field(default_factory=dict)
     known: dict[str, tuple[Slot, ...]] = field(default_factory=dict)
 
     def add(self, person: str, what: What, value: str) -> None:
@@ -67,7 +77,7 @@ class WordBook:
             for form in variants_cyrillic.forms(chunk) | variants_cyrillic.short_forms(chunk):
                 self._form(form, Slot(name, index, "form"))
             options = variants_cyrillic.latin_letters(chunk)
-            pattern = "".join("(?:" + "|".join(sorted(map(re.escape, row), key=len, reverse=True)) + ")" for row in options)
+            pattern = "".join(map(_either, options))
             self._shape(pattern + "(?:a|u|om|e|ym|oy|oi)?", _outlines(options), Slot(name, index, "form"))
         elif kind == "Arab":
             stem = variants_arabic.base(letters)
@@ -82,6 +92,12 @@ class WordBook:
                 self._form(form, Slot(name, index, "same" if form == stem else "form"))
             for short in variants_latin.short_forms(letters):
                 self._form(short, Slot(name, index, "form"))
+            if kind not in ("Latn", "Mymr"):
+                options = variants_latin.transliterated(chunk)
+                vowels = "[aeiou]{0,2}" if kind == "Hebr" else ""
+                self._shape(vowels.join(_either(row) for row in options), _outlines(options), Slot(name, index, "form"))
+            if len(stem) >= 5 and kind != "Mymr":
+                self.stems.setdefault(stem[:4], []).append((stem, Slot(name, index, "near")))
 
     def _form(self, letters: str, slot: Slot) -> None:
         held = self.forms.setdefault(letters, [])
@@ -107,7 +123,8 @@ class WordBook:
         if len(token) < 2:
             return
         kind = script(token[0])
-        candidates = variants_arabic.stripped(token) if kind == "Arab" else [token]
+        candidates = (variants_arabic.stripped(token) if kind == "Arab"
+                      else variants_arabic.stripped_hebrew(token) if kind == "Hebr" else [token])
         seen: set[tuple[int, int]] = set()
         for form in candidates:
             for slot in self.forms.get(form, ()):
@@ -119,6 +136,29 @@ class WordBook:
                 if (slot.name, slot.index) not in seen and pattern.fullmatch(token):
                     seen.add((slot.name, slot.index))
                     yield slot
+        for stem, slot in self.stems.get(token[:4], ()):
+            if (slot.name, slot.index) not in seen and _inflected(token, stem):
+                yield slot
+        if not seen and len(token) >= 6:
+            yield from self._run_together(token)
+
+    def _run_together(self, token: str) -> Iterator[Slot]:
+        for cut in range(3, len(token) - 2):
+            left = self.slots(token[:cut])
+            for one, two in product(left, self.slots(token[cut:]) if left else ()):
+                if one.name == two.name and one.index != two.index and "near" not in (one.kind, two.kind) \
+                        and one.also == two.also == -1:
+                    yield Slot(one.name, one.index, "same" if one.kind == two.kind == "same" else "form", two.index)
+
+
+def _inflected(token: str, stem: str) -> bool:
+    """Whether a word may be another in a case of some language: all but its last letters are the same."""
+    kept = len(stem) - (2 if len(stem) >= 7 else 1)
+    return token != stem and len(token) <= len(stem) + 3 and token.startswith(stem[:kept])
+
+
+def _either(row: tuple[str, ...]) -> str:
+    return "(?:" + "|".join(sorted(map(re.escape, row), key=len, reverse=True)) + ")"
 
 
 def _outlines(options: list[tuple[str, ...]]) -> set[str]:
@@ -168,12 +208,8 @@ def search(book: WordBook, stream: Stream, row: list[Token]) -> Iterator[Found]:
     """Every run of words of one name among the tokens of a stream; runs of one word included."""
     slotted = [book.slots(token.text) for token in row]
     for position, slots in enumerate(slotted):
-        if not slots:
-            if len(row[position].text) >= 8:
-                yield from _run_together(book, row[position])
-            continue
         for name in {slot.name for slot in slots}:
-            if position and _continues(book, row, slotted, position, name, stream):
+            if position and _continues(row, slotted, position, name, stream):
                 continue
             yield _run(row, slotted, position, name, stream)
 
@@ -186,10 +222,10 @@ def _run(row: list[Token], slotted: list[tuple[Slot, ...]], first: int, name: in
     while position < len(row):
         if position > first and not _near(stream, row[position]):
             break
-        fitting = [s for s in slotted[position] if s.name == name and s.index not in held]
+        fitting = [s for s in slotted[position] if s.name == name and not s.indices() & held]
         if fitting:
-            best = min(fitting, key=lambda s: (s.kind != "same", s.index))
-            held.add(best.index)
+            best = min(fitting, key=lambda s: (_KINDS.index(s.kind), s.index))
+            held |= best.indices()
             kinds.add(best.kind)
             last, skipped = position, 0
         else:
@@ -201,11 +237,12 @@ def _run(row: list[Token], slotted: list[tuple[Slot, ...]], first: int, name: in
     return Found(row[first].start, row[last].end, name, frozenset(held), frozenset(kinds), row[first].capital)
 
 
-def _continues(book: WordBook, row: list[Token], slotted: list[tuple[Slot, ...]], position: int, name: int,
+def _continues(row: list[Token], slotted: list[tuple[Slot, ...]], position: int, name: int,
                stream: Stream) -> bool:
     """Whether an earlier word of the same name already leads here."""
     return (_near(stream, row[position]) and any(s.name == name for s in slotted[position - 1])
-            and len({s.index for s in (*slotted[position - 1], *slotted[position]) if s.name == name}) > 1)
+            and len({k for s in (*slotted[position - 1], *slotted[position]) if s.name == name
+                     for k in s.indices()}) > 1)
 
 
 def _near(stream: Stream, token: Token) -> bool:
@@ -213,12 +250,3 @@ def _near(stream: Stream, token: Token) -> bool:
     if stream.gaps[token.start] == STOP:
         return len(between) <= 3 and not set(between) - set(", ،、，\n") and sum(c in ",،、，" for c in between) == 1
     return len(between) <= 4 and between.count("\n") <= 1
-
-
-def _run_together(book: WordBook, token: Token) -> Iterator[Found]:
-    text = token.text
-    for cut in range(3, len(text) - 2):
-        for left, right in product(book.slots(text[:cut]), book.slots(text[cut:])):
-            if left.name == right.name and left.index != right.index:
-                yield Found(token.start, token.end, left.name, frozenset({left.index, right.index}),
-                            frozenset({left.kind, right.kind}), True)
