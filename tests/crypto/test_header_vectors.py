@@ -18,6 +18,7 @@ from crypto import errors
 from crypto.header import open_cases, open_identities, parse, verify, verify_identities
 from crypto.recovery import RecoveryKey
 from crypto.secret import Secret
+from crypto.slots import CASES, IDENTITIES, Kind, _passphrase_slot_with
 
 FILE = json.loads((Path(__file__).parent.parent / "vectors/crypto/header.json").read_text("ascii"))
 VECTORS: list[dict[str, Any]] = FILE["vectors"]
@@ -73,6 +74,18 @@ def test_a_cost_outside_the_limits_is_refused_without_taking_memory(vector: dict
         assert tracemalloc.get_traced_memory()[1] < 1 << 20
     finally:
         tracemalloc.stop()
+
+
+def test_a_passphrase_slot_is_written_as_the_frozen_one() -> None:
+    vector = VECTORS[0]
+    header = parse(content(vector))
+    for root, secret, phrase in ((CASES, RC, vector["passphrase"]), (IDENTITIES, RI, vector["identity_passphrase"])):
+        frozen = next(slot for slot in header.of(root) if slot.kind == Kind.PASSPHRASE)
+        assert frozen.cost is not None
+        drawn = iter([frozen.id, frozen.body[12:28], frozen.body[28:40]])  # id, salt, nonce
+        again = _passphrase_slot_with(header.fixed, root, secret, (phrase,), frozen.cost, frozen.added, RC,
+                                      lambda n, drawn=drawn: next(drawn))  # type: ignore[misc]
+        assert again == frozen
 
 
 def test_there_are_enough_vectors_and_no_name_twice() -> None:
