@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,10 +25,10 @@ NAMELESS = "[name]"
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """What one export came to, as far as the record needs it."""
+    """What one export came to: `said` tells for everyone in it how exactly each fact stands there."""
 
     file: str
-    people: tuple[str, ...]
+    said: Mapping[str, Mapping[str, int]]
     case: str | None
     items: tuple[Item, ...]
     decisions: Decisions
@@ -39,7 +40,8 @@ def record(session: Session, request: ExportRequest, handed: Handed, digest: str
     body: dict[str, Any] = {
         "audience": request.audience, "format": request.format, "file": _nameless(handed.file, finder),
         "sha256": digest, "to": _nameless(request.to, finder), "purpose": _nameless(request.purpose, finder),
-        "people": list(handed.people), "identities": request.show_identities,
+        "people": list(handed.said),
+        "said": {person: dict(levels) for person, levels in handed.said.items() if levels}, "identities": request.show_identities,
         "decisions": [_commitment(key, item, handed.decisions) for item in handed.items]}
     if request.overridden:
         body |= {"override_reason": _nameless(request.override_reason, finder),

@@ -8,13 +8,13 @@ few people nothing is gathered at all, unless a second person answers for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from casefile import risk
 from casefile.errors import GroupTooSmall
-from casefile.export import consents
+from casefile.export import consents, mosaic
 from casefile.export.consents import Verdict
 from casefile.export.holdings import Holdings
 from casefile.export.names import Names, names_for
@@ -101,13 +101,14 @@ def select(holdings: Holdings, request: ExportRequest) -> Selection:
         else:
             excluded.append((record.id, verdict.why))
     _refuse_small(profile, request, chosen)
+    warnings = _mosaic(holdings, profile, chosen, pools)
     names = names_for(holdings, request.audience, {one.record.id for one in chosen},
                       {one.record.id for one in chosen if one.verdict.level == "no_name"})
     cases = [one for one in holdings.every("cases")
              if (not case or one.id == case) and (not wanted or one.id in {two.case_id for two in wanted})
              and (appeal is None or one.id == appeal.case_id)]
     return Selection(request, profile, holdings, tuple(cases), tuple(chosen), tuple(excluded), tuple(statements),
-                     names, tuple(_warnings(holdings, names, chosen)))
+                     names, (*_warnings(holdings, names, chosen), *warnings))
 
 
 def _candidates(holdings: Holdings, case: str, wanted: Sequence[Record], appeal: Record | None) -> list[Record]:
@@ -162,3 +163,14 @@ def _warnings(holdings: Holdings, names: Names, chosen: Sequence[Chosen]) -> lis
         if level in ("high", "critical"):
             found.append(f"{person.called} is at {level} risk if this is read by the wrong people.")
     return found
+
+
+def _mosaic(holdings: Holdings, profile: Profile, chosen: Sequence[Chosen], pools: Mapping[str, Pool]) -> Iterator[str]:
+    """A sentence for everyone whom too few fit once this text is laid beside what is out already."""
+    earlier = mosaic.before(holdings, holdings.disclosures)
+    for one in chosen:
+        if one.record.id in earlier and profile.threshold:
+            k = mosaic.together(one.facts, one.standing.levels, earlier[one.record.id], pools[one.record.id])
+            if k < min(profile.threshold, one.standing.k):
+                yield (f"{one.called}: laid beside what was published or handed out before, only "
+                       f"{'one person fits' if k == 1 else f'{k} people fit'}.")

@@ -24,11 +24,12 @@ def order(record: Record) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """Every record that was not taken back, by kind; the vault's audience key; and today's date (UTC)."""
+    """Every record that was not taken back, by kind; the vault's audience key; today's date (UTC); what left before."""
 
     records: Mapping[str, Sequence[Record]]
     key: bytes = field(repr=False)
     today: date
+    disclosures: Sequence[Record] = ()
 
     def every(self, kind: str, case: str = "") -> list[Record]:
         """The records of a kind (of one case, by its vault id), in the export's order."""

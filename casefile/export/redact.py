@@ -93,9 +93,11 @@ class _Desk:
         """One text, redacted."""
         if raw.own:
             return Clean(markers.render(raw.text, self._names.shown), raw.language)
-        pieces = self._pieces(raw)
+        pieces, looked = self._pieces(raw)
         text = "".join(piece.after for piece in pieces)
         for _ in range(ROUNDS):
+            if text == looked:
+                break
             again = [span for span in self._finder.find(text) if span.action == "replace"]
             if not again:
                 break
@@ -105,6 +107,8 @@ class _Desk:
                 raise Refused("A text could not be made clean.", kind="not-clean",
                               advice="Nothing was written. Look at the text named and change its words.",
                               where=raw.where)
+        if text != "".join(piece.after for piece in pieces):
+            pieces = [Piece(text, "".join(piece.before for piece in pieces), changed=True)]
         if any(piece.changed or piece.item for piece in pieces):
             self.passages.append(Passage(raw.where, tuple(pieces)))
         return Clean(text, raw.language)
@@ -122,7 +126,8 @@ class _Desk:
             self.redacted += 1
         return True
 
-    def _pieces(self, raw: Raw) -> list[Piece]:
+    def _pieces(self, raw: Raw) -> tuple[list[Piece], str | None]:
+        """The text in pieces; and the text that was matched whole and held nothing certain, if there is one."""
         parts = markers.split(raw.text)
         shown = [self._names.shown(part) if isinstance(part, Marker) else part for part in parts]
         text = "".join(shown)
@@ -134,9 +139,11 @@ class _Desk:
             else:
                 spans += [_moved(span, at) for span in self._finder.find(part)]
             at += len(words)
+        whole = self._finder.find(text) if fixed else spans
         if fixed:
-            spans += [span for span in self._finder.find(text) if not _touches(span, fixed)]
-        return _neutral(self._cut(raw, text, fixed, _union(spans)))
+            spans += [span for span in whole if not _touches(span, fixed)]
+        clean = not any(span.action == "replace" for span in whole)
+        return _neutral(self._cut(raw, text, fixed, _union(spans))), text if clean else None
 
     def _cut(self, raw: Raw, text: str, fixed: list[tuple[int, int]], spans: list[Span]) -> list[Piece]:
         """The text as pieces: references and replaced matches changed, the rest as it stands."""

@@ -18,6 +18,7 @@ from casefile.errors import Refused, Unscreened, UsageError
 from casefile.export import (
     disclosure,
     letter,
+    mosaic,
     render_csv,
     render_docx,
     render_json,
@@ -123,8 +124,8 @@ def apply(session: Session, planned: ExportPlan, decisions: Decisions, path: Pat
     render = RENDERERS[request.format]
     checked = check(render(report), lambda text: render(with_paragraph(report, text)).data, place.name, known,
                     planned.public_contacts, kept)
-    handed = disclosure.Handed(place.name, tuple(one.record.id for one in selection.people), _case(selection),
-                               tuple(done.queue), decisions)
+    said = {one.record.id: mosaic.told(one.facts, one.standing.levels) for one in selection.people}
+    handed = disclosure.Handed(place.name, said, _case(selection), tuple(done.queue), decisions)
     progress.step("Writing the file")
     digest = deliver(checked, place, lambda sha256: disclosure.record(session, request, handed, sha256,
                                                                        planned.finder, selection.holdings.key))
@@ -145,7 +146,7 @@ def read(session: Session) -> Holdings:
     if not isinstance(key, bytes) or len(key) != 32:
         raise Refused("This vault has no key for the pseudonyms of exports.", kind="audience-key")
     records = {kind: [one for one in rows.rows(session, kind) if one.voided is None] for kind in KINDS}
-    return Holdings(records, key, session.clock.now().date())
+    return Holdings(records, key, session.clock.now().date(), tuple(rows.rows(session, "disclosures")))
 
 
 def require_screened(session: Session, progress: Progress = _SILENT) -> None:

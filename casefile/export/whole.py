@@ -51,7 +51,7 @@ def export(session: Session, request: ExportRequest, path: Path, progress: Progr
     progress.step("Searching the file again")
     checked = check(rendered, lambda text: _rendered({**document, "note": text}).data, place.name, (),
                     document.get("public_contacts", ()), None)
-    handed = disclosure.Handed(place.name, tuple(one.record.id for one in selection.people), case, (), Decisions())
+    handed = disclosure.Handed(place.name, {one.record.id: {} for one in selection.people}, case, (), Decisions())
     with _files(session, folder, attached, progress):
         digest = deliver(checked, place, lambda sha256: disclosure.record(
             session, request, handed, sha256, None, selection.holdings.key))

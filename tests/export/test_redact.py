@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from casefile.errors import InputRefused, UnresolvedReview
-from casefile.export import render_csv, render_json, render_txt, review
+from casefile.export import render_csv, render_docx, render_json, render_pdf, render_txt, render_xlsx, review
 from casefile.export.gather import select
 from casefile.export.redact import Redaction, redact
 from casefile.export.report import Clean, Document, Paragraph, Raw, Section, leaves
@@ -110,7 +110,7 @@ def _swapped(document: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("audience", ["un", "legal", "press", "appeal"])
 def test_two_vaults_that_differ_only_in_names_give_the_same_bytes(audience: str) -> None:
     request = ExportRequest(audience, "txt", override_reason="r", second_person="p")
-    for module in (render_txt, render_csv, render_json):
+    for module in (render_txt, render_csv, render_json, render_pdf, render_docx, render_xlsx):
         one, two = (module.render(_redaction(document, request).settled()) for document in (SAMPLE, _swapped(SAMPLE)))
         assert one.data == two.data
 
