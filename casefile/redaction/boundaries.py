@@ -18,10 +18,16 @@ Sure = Literal["yes", "perhaps", "no"]
 _TAILS = tuple(sorted((
     "이 가 은 는 을 를 의 에 와 과 도 만 로 으로 에게 에게서 한테 한테서 께 께서 랑 이랑 하고 보다 처럼 같이 까지 부터 마저 조차 밖에 뿐 이다 였다 "
     "이었다 라고 이라고 라는 이라는 이란 란 라며 이라며 야 아 여 이여 네 씨 님 양 군 동무 동지 선생 선생님 부부 가족 어머니 아버지 아주머니 아저씨 "
-    "할머니 할아버지 형 누나 언니 오빠 삼촌 이모 고모 엄마 아빠 아들 딸 남편 아내 기자 목사 교수 박사 과장 부장 사장 반장 소장 대표 의원 변호사 전도사 "
+    "할머니 할아버지 형 누나 언니 오빠 삼촌 이모 고모 엄마 아빠 아들 딸 남편 아내 기자 목사 교수 박사 과장 부장 사장 "
+    "반장 소장 대표 의원 변호사 전도사 "
     "집사 장로 권사 신부 스님 위원장 지도원 등 외 및 들 측 본인 입니다 이었 였 이고 고 이며 며 인 일 임 이나 나 든지 이든지 로서 로써 으로서 에서 "
     "에는 에도").split(), key=len, reverse=True))
 _DETERMINERS = frozenset("이한안전양두새")
+_NOUNS = frozenset(
+    "정수 수정 보람 사랑 하늘 이슬 가을 여름 바다 나라 슬기 지혜 은혜 기쁨 소리 미소 세상 사람 시대 도시 수도 정도 가지 경우 상태 정상 "
+    "기준 기본 성장 진영 전선 영수 주인 주민 인민 국민 가정 가족 방법 방향 시간 순간 여자 남자 아이 선수 교수 대표 정치 경제 사회 문화 역사 "
+    "지역 지방 마을 학교 병원 회사 공장 강산 금강 백두 한강 동해 서해 나무 구름 바람 마음 생각 문제 사건 사고 이유 결과 상황 조건".split())
+"""Words that are given names too: after a determiner and a space they are usually the word."""
 
 
 def judge(stream: Stream, start: int, end: int, splits: frozenset[int], rule: str) -> Sure:
@@ -72,7 +78,8 @@ def _hangul(stream: Stream, start: int, end: int, splits: frozenset[int]) -> Sur
         return "no"
     if not tail_fits(stream, end):
         return "no" if size < 4 else "perhaps"
-    unsure = size == 2 or (at_split and not spread and stream.letters[start] in _DETERMINERS)
+    unsure = size == 2 or (at_split and not spread and stream.letters[start] in _DETERMINERS
+                           and stream.letters[start + 1:end] in _NOUNS)
     return "perhaps" if unsure else "yes"
 
 

@@ -125,7 +125,8 @@ def _add_chinese(book: Book, person: str, name: Name, letters: str, what: What) 
     plain = "".join(c for c in name.value if c.strip())
     family = 0 if name.kind == "nickname" else variants_chinese.surname_length(plain)
     parts = variants_chinese.syllables(plain)
-    book.row(letters, Entry(person, "T1", what, "the name as recorded", "Hani", frozenset({1, 2} if len(letters) > 3 else {family})))
+    book.row(letters, Entry(person, "T1", what, "the name as recorded", "Hani", frozenset({1,
+                                                                                           2} if len(letters) > 3 else {family})))
     if family and len(letters) - family >= 2:
         book.row(letters[family:], Entry(person, "T3", what, "part of a name", "Hani"))
     if not parts:
@@ -145,7 +146,8 @@ def _add_chinese(book: Book, person: str, name: Name, letters: str, what: What) 
 def _add_burmese(book: Book, person: str, name: Name, what: What) -> None:
     parts = variants_burmese.syllables(name.value)
     if len(parts) >= 2:
-        book.sound(Sound(tuple(parts), (1,) * len(parts)), Entry(person, "T2", what, "a spelling of the name", "sound"))
+        book.sound(Sound(tuple(parts), (1,) * len(parts)), Entry(person, "T2", what, "a spelling of the name",
+                                                                 "sound"))
     if len(parts) >= 3:
         for some in (parts[:-1], parts[1:]):
             book.sound(Sound(tuple(some), (1,) * len(some)), Entry(person, "T3", what, "part of a name", "sound"))
@@ -183,10 +185,14 @@ def _add_numbers(book: Book, person: KnownPerson) -> None:
     for rule, rows in listed:
         for letters, sure in rows:
             if len(letters) >= 4:
-                book.row(letters, Entry(person.person, "P" if sure else "Q", "contact", "a contact or number", rule))
+                book.row(letters, Entry(person.person, "P" if sure else "Q", "contact", "a contact or number",
+                                        rule))
 
 
-_WIDE = frozenset(folded(w) for w in ["China", "North Korea", "South Korea", "Korea", "DPRK", "Russia", "Myanmar", "Burma", "Syria", "Spain", "Mexico", "Thailand", "Japan", "중국", "북한", "조선", "한국", "남한", "러시아", "中国", "朝鲜", "韩国", "俄罗斯", "缅甸", "Россия", "Китай", "España", "México", "سوريا", "مصر", "မြန်မာ"])
+_WIDE = frozenset(folded(w) for w in ["China", "North Korea", "South Korea", "Korea", "DPRK", "Russia", "Myanmar",
+                                      "Burma", "Syria", "Spain", "Mexico", "Thailand", "Japan", "중국", "북한",
+                                      "조선", "한국", "남한", "러시아", "中国", "朝鲜", "韩国", "俄罗斯", "缅甸",
+                                      "Россия", "Китай", "España", "México", "سوريا", "مصر", "မြန်မာ"])
 
 
 def _add_place(book: Book, person: str, place: str) -> None:

@@ -18,7 +18,8 @@ _TWO_DIGIT_CODES = frozenset((
     "63 64 65 66 81 82 84 86 90 91 92 93 94 95 98").split())
 _AT = ("", "at", "arroba", "골뱅이", "앳", "собака", "艾特", "圈a", "在", "ات")
 _DOT = ("", "dot", "punto", "точка", "점", "닷", "点", "نقطه", "dt")
-PLAIN_LOCALS = frozenset(["info", "contact", "office", "mail", "email", "admin", "support", "press", "hello", "kontakt"])
+PLAIN_LOCALS = frozenset(["info", "contact", "office", "mail", "email", "admin", "support", "press", "hello",
+                          "kontakt"])
 
 
 def phone_rows(value: str) -> Iterator[tuple[str, bool]]:
@@ -67,7 +68,7 @@ def email_rows(value: str) -> Iterator[tuple[str, bool]]:
 def code_rows(value: str) -> Iterator[tuple[str, bool]]:
     """(letters and digits, sure) of an account, plate or document, and its long number alone."""
     letters = folded(value)
-    label, colon, rest = value.partition(":")
+    _, colon, rest = value.partition(":")
     if colon and rest.strip() and not rest.startswith("//"):
         yield from code_rows(rest)
     if len(letters) >= 4:

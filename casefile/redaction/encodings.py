@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import codecs
 import html
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -26,9 +27,12 @@ _HEX = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}[ :,-]?){4,}(?![0-9A-Za-z])
 _PUNYCODE = re.compile(r"xn--[a-z0-9-]+", re.IGNORECASE)
 _HIGH = "\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _MOJIBAKE = re.compile(f"[!-~]{{0,3}}[{_HIGH}](?:[{_HIGH}]|[!-~]{{1,3}}(?=[{_HIGH}]))*[{_HIGH}][!-~]?")
-_WRONG = (("cp1251", re.compile("[\u0400-\u04ff\xa0-\xbf\u2010-\u2122]{4,}")), ("koi8-r", re.compile("[\u0400-\u04ff\u2500-\u25a0\xa0-\xf7]{4,}")),
-          ("cp949", re.compile("[\u3131-\ud7a3\u4e00-\u9fff\uf900-\ufaff!-~]{2,}")), ("gb18030", re.compile("[\u4e00-\u9fff\ue000-\uf8ff\u20ac!-~]{2,}")),
-          ("mac_roman", re.compile("[\x80-\xff\u0131-\u02dd\u03a9\u03c0\u2013-\u25ca\ufb01\ufb02]{4,}")), ("cp437", re.compile("[\x80-\xff\u0393-\u03c6\u2219-\u25a0]{4,}")))
+_WRONG = (("cp1251", re.compile("[\u0400-\u04ff\xa0-\xbf\u2010-\u2122]{4,}")), ("koi8-r",
+                                                                                re.compile("[\u0400-\u04ff\u2500-\u25a0\xa0-\xf7]{4,}")),
+          ("cp949", re.compile("[\u3131-\ud7a3\u4e00-\u9fff\uf900-\ufaff!-~]{2,}")), ("gb18030",
+                                                                                      re.compile("[\u4e00-\u9fff\ue000-\uf8ff\u20ac!-~]{2,}")),
+          ("mac_roman", re.compile("[\x80-\xff\u0131-\u02dd\u03a9\u03c0\u2013-\u25ca\ufb01\ufb02]{4,}")),
+          ("cp437", re.compile("[\x80-\xff\u0393-\u03c6\u2219-\u25a0]{4,}")))
 _LEGACY = ("utf-8", "cp949", "gb18030", "big5", "shift_jis", "cp1251", "koi8-r", "cp1256", "mac_cyrillic")
 WHOLE = 160
 """Up to this many characters a base64 word is covered whole, for half of it can be read too."""
@@ -43,7 +47,8 @@ def decoded(layer: Layer) -> Iterator[Layer]:
     if "&" in text or "\\" in text or "%u" in text or "%25" in text or "U+" in text:
         yield from rewritten(layer, [c for c in map(_point, _POINTS.finditer(text)) if c], "escape")
     if "%" in text or "=" in text or "\\x" in text or "0x" in text:
-        yield from _each_charset(layer, [(m.start(), [(b.start() + m.start(), b.end() + m.start(), int(b.group(1), 16))
+        yield from _each_charset(layer, [(m.start(), [(b.start() + m.start(), b.end() + m.start(), int(b.group(1),
+                                                                                                       16))
                                                       for b in _BYTE.finditer(m.group())]) for m in _BYTES.finditer(text)])
     yield from gathered(layer, [change for _, run in _hex_runs(text) for charset in ("utf-8", "cp949", "utf-16-be")
                                 if (change := _read(run, charset)) and _plausible(change.text)], "hexadecimal")
@@ -69,7 +74,8 @@ def _hex_runs(text: str) -> Iterator[tuple[int, list[tuple[int, int, int]]]]:
     for found in _HEX.finditer(text):
         pairs = list(re.finditer("[0-9A-Fa-f]{2}", found.group()))
         if len(pairs) >= 4:
-            yield found.start(), [(p.start() + found.start(), p.end() + found.start(), int(p.group(), 16)) for p in pairs]
+            yield found.start(), [(p.start() + found.start(), p.end() + found.start(), int(p.group(),
+                                                                                           16)) for p in pairs]
 
 
 def _each_charset(layer: Layer, runs: Sequence[tuple[int, list[tuple[int, int, int]]]]) -> Iterator[Layer]:
@@ -120,7 +126,8 @@ def _base64(layer: Layer) -> Iterator[Change]:
             if len(places) <= WHOLE:
                 run = [(*found.span(), value) for value in data]
             else:
-                run = [(places[offset + k * 8 // 6], places[min(offset + (k * 8 + 7) // 6, len(places) - 1)] + 1, value)
+                run = [(places[offset + k * 8 // 6], places[min(offset + (k * 8 + 7) // 6, len(places) - 1)] + 1,
+                        value)
                        for k, value in enumerate(data)]
             for charset in ("utf-8", "utf-16-le", "utf-16-be", "cp949", "gb18030"):
                 change = _read(run, charset)
@@ -132,12 +139,12 @@ def _looks_coded(token: str) -> bool:
     body = token.rstrip("=")
     if token != body or (any(c.isdigit() for c in body) and any(c.isupper() for c in body)):
         return True
-    turns = sum(a.islower() and b.isupper() for a, b in zip(body, body[1:], strict=False))
+    turns = sum(a.islower() and b.isupper() for a, b in itertools.pairwise(body))
     return len(body) >= 8 and turns >= 2
 
 
 def _plausible(text: str) -> bool:
-    usual = sum(c.isascii() and c.isprintable() or script(c.lower()) in _WRITTEN and c.isalpha() for c in text)
+    usual = sum((c.isascii() and c.isprintable()) or (script(c.lower()) in _WRITTEN and c.isalpha()) for c in text)
     return usual * 8 >= len(text) * 7
 
 

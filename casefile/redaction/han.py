@@ -12,16 +12,21 @@ from functools import cache
 from casefile import resources
 
 _HONG_KONG_ONSETS = (("gw", "kw gw"), ("kw", "kw"), ("ng", "ng"), ("g", "k g"), ("k", "k"), ("z", "ch ts c j"),
-                     ("c", "ch ts tch"), ("s", "s sh"), ("b", "p b"), ("p", "p"), ("d", "t d"), ("t", "t"), ("j", "y"),
+                     ("c", "ch ts tch"), ("s", "s sh"), ("b", "p b"), ("p", "p"), ("d", "t d"), ("t", "t"), ("j",
+                                                                                                             "y"),
                      ("w", "w"), ("f", "f"), ("h", "h"), ("l", "l"), ("m", "m"), ("n", "n"), ("", ""))
 _HONG_KONG_RIMES = {
-    "aa": "a ah", "aai": "ai aai", "aau": "au aau", "aam": "am aam", "aan": "an aan", "aang": "ang aang", "aap": "ap aap",
+    "aa": "a ah", "aai": "ai aai", "aau": "au aau", "aam": "am aam", "aan": "an aan", "aang": "ang aang",
+    "aap": "ap aap",
     "aat": "at aat", "aak": "ak aak", "ai": "ai ei", "au": "au ow", "am": "am um", "an": "an un", "ang": "ang",
-    "ap": "ap up", "at": "at ut", "ak": "ak", "e": "e eh", "eng": "eng ing", "ek": "ek", "ei": "ei ee ay i", "i": "i ee",
-    "iu": "iu iew", "im": "im", "in": "in een", "ing": "ing", "ip": "ip", "it": "it", "ik": "ik", "o": "o oh", "oi": "oi",
+    "ap": "ap up", "at": "at ut", "ak": "ak", "e": "e eh", "eng": "eng ing", "ek": "ek", "ei": "ei ee ay i",
+    "i": "i ee",
+    "iu": "iu iew", "im": "im", "in": "in een", "ing": "ing", "ip": "ip", "it": "it", "ik": "ik", "o": "o oh",
+    "oi": "oi",
     "ou": "o ou oe", "on": "on", "ong": "ong", "ot": "ot", "ok": "ok", "u": "u oo", "ui": "ui oey", "un": "un oon",
     "ung": "ung", "ut": "ut", "uk": "uk", "oe": "eu oe", "oeng": "eung oeng", "oek": "euk oek", "eoi": "ui eui oi",
-    "eon": "un eun", "eot": "ut eut", "yu": "u ue yu", "yun": "un uen yun", "yut": "ut uet yut", "m": "m ng", "ng": "ng"}
+    "eon": "un eun", "eot": "ut eut", "yu": "u ue yu", "yun": "un uen yun", "yut": "ut uet yut", "m": "m ng",
+    "ng": "ng"}
 
 
 @cache

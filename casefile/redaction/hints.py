@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-
 from casefile.redaction.normal import folded, jamo
 from casefile.redaction.sounds import Sound, Syllable
 from casefile.redaction.terms import Tier, What
 
 _MASK = "○◯〇●◎□■△▲×✕✖*＊_＿~?？.…Xx"
-_HANGUL_MASK = re.compile(rf"(?<![가-힣])(?:[가-힣]{{1,2}}[{_MASK}Oo0]{{1,3}}[가-힣]{{0,2}}|[{_MASK}]{{1,2}}[가-힣]{{2,3}})")
-_HANGUL_CERTAIN = re.compile(r"(?<![가-힣])([가-힣]{1,2})\s?(?:모(?=씨|군|양|\s?[(\[]|\s(?:씨|군|양)|[가는를의와에]?(?:\s|$|[,.)]))|某|아무개)\s?(?:씨|군|양)?")
+_HANGUL_MASK = re.compile(rf"(?<![가-힣])(?:[가-힣]{{1,3}}[{_MASK}Oo0]{{1,3}}[가-힣]{{0,2}}|[{_MASK}]{{1,2}}[가-힣]{{2,3}})")
+_HANGUL_CERTAIN = re.compile(r"(?<![가-힣])([가-힣]{1,2})\s?"
+                             r"(?:모(?=씨|군|양|\s?[(\[]|\s(?:씨|군|양)|[가는를의와에]?(?:\s|$|[,.)]))|某|아무개)\s?(?:씨|군|양)?")
 _HAN_MASK = re.compile(rf"(?=([\u4e00-\u9fff](?:[{_MASK}某]{{1,3}})[\u4e00-\u9fff]?))")
 _HAN_MASK_TWO = re.compile(rf"(?=([\u4e00-\u9fff]{{2}}(?:[{_MASK}某]{{1,3}})[\u4e00-\u9fff]?))")
 _LETTER = r"[^\W\d_]"
@@ -91,7 +91,8 @@ class HintBook:
                 self.starts.setdefault(part[0], []).append((part, person, what))
 
     def _orders(self, person: str, what: What, groups: list[list[frozenset[str]]]) -> None:
-        rotated = [groups[k:] + groups[:k] for k in range(len(groups))] if len(groups) > 2 else [groups, groups[::-1]]
+        rotated = [groups[k:] + groups[:k] for k in range(len(groups))] if len(groups) > 2 else [groups,
+                                                                                                 groups[::-1]]
         for order in rotated:
             rows = {""}
             for options in (letters for group in order for letters in group):
@@ -199,7 +200,7 @@ def _mask_fits(raw: str, name: str) -> bool:
 
 def _latin_masked(book: HintBook, found: re.Match[str]) -> Iterator[Hint]:
     head, cover, tail = folded(found.group(1)), found.group(2), folded(found.group(3))
-    if set(cover) <= set(".-–—_") and len(cover) < 3 or not head or not found.group(1)[0].isupper():
+    if (set(cover) <= set(".-–—_") and len(cover) < 3) or not head or not found.group(1)[0].isupper():
         return
     for word, person, what in book.starts.get(head[0], ()):
         if word.startswith(head) and word.endswith(tail) and len(word) > len(head) + len(tail):

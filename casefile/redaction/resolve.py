@@ -12,6 +12,10 @@ from casefile.redaction.terms import Action, Span, Tier, What
 _ORDER = {"T1": 0, "P": 1, "T2": 2, "T3": 3, "T4": 4, "Q": 5}
 
 
+INITIALS = "could be a name with initials"
+"""Why a word with initials is shown; where the word is found for sure, its initials go with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One finding of one view, before overlaps are united."""
@@ -31,7 +35,7 @@ def resolve(text: str, hits: Sequence[Hit], public: frozenset[str] = frozenset()
     kept = [h for h in hits if h.what != "contact" or not any(a <= h.start and h.end <= b for a, b in free)]
     sure = _united([h for h in kept if h.action == "replace"])
     grown = [replace(h, action="replace") for h in kept if h.action == "review" and h.tier == "T3"
-             and any(h.person == s.person and h.start < s.end and s.start < h.end for s in sure)]
+             and h.why == INITIALS and any(h.start < s.end and s.start < h.end for s in sure)]
     if grown:
         sure = _united([h for h in kept if h.action == "replace"] + grown)
     doubtful: list[Hit] = []

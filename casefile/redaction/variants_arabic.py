@@ -7,15 +7,20 @@ import re
 from itertools import product
 
 _LATIN = {
-    "ا": "a aa e i u o ", "ب": "b", "پ": "p", "ت": "t", "ث": "th t s", "ج": "j g dj", "چ": "ch tch", "ح": "h", "خ": "kh h k ch", "د": "d",
-    "ذ": "dh d z th", "ر": "r", "ز": "z", "ژ": "zh j", "س": "s c", "ش": "sh ch", "ص": "s", "ض": "d dh z", "ط": "t", "ظ": "z dh th",
-    "ع": "a aa e i u o ", "غ": "gh g", "ف": "f ph", "ق": "q k g c gh", "ك": "k c", "گ": "g", "ل": "l", "م": "m", "ن": "n",
-    "ه": "h a ah e eh ", "و": "w u ou oo o v aw au", "ي": "y i ee e ie ay ai ei a", "ڤ": "v", "ٹ": "t", "ڈ": "d", "ڑ": "r", "ں": "n",
+    "ا": "a aa e i u o ", "ب": "b", "پ": "p", "ت": "t", "ث": "th t s", "ج": "j g dj", "چ": "ch tch", "ح": "h",
+    "خ": "kh h k ch", "د": "d",
+    "ذ": "dh d z th", "ر": "r", "ز": "z", "ژ": "zh j", "س": "s c", "ش": "sh ch", "ص": "s", "ض": "d dh z",
+    "ط": "t", "ظ": "z dh th",
+    "ع": "a aa e i u o ", "غ": "gh g", "ف": "f ph", "ق": "q k g c gh", "ك": "k c", "گ": "g", "ل": "l", "م": "m",
+    "ن": "n",
+    "ه": "h a ah e eh ", "و": "w u ou oo o v aw au", "ي": "y i ee e ie ay ai ei a", "ڤ": "v", "ٹ": "t", "ڈ": "d",
+    "ڑ": "r", "ں": "n",
 }
 _WEAK = frozenset("اعهوي")
 _SUN = frozenset("تثدذرزسشصضطظلن")
 _CLASSES = str.maketrans({**dict.fromkeys("bpfv", "p"), **dict.fromkeys("dt", "t"), **dict.fromkeys("gkqc", "k"),
-                          **dict.fromkeys("szjx", "s"), **dict.fromkeys("rl", "l"), **dict.fromkeys("aeiouywh", None)})
+                          **dict.fromkeys("szjx", "s"), **dict.fromkeys("rl", "l"), **dict.fromkeys("aeiouywh",
+                                                                                                    None)})
 PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ولل", "ال", "و", "ف", "ب", "ك", "ل", "وب", "ول", "فل", "يا")
 
 
@@ -68,7 +73,9 @@ def latin(word: str) -> tuple[str, set[str]]:
         sun = "|".join(o for o in _LATIN[word[0]].split(" ") if o)
         first = f"(?:[aeu](?:l|{sun}))?"
     ending = "(?:[aeu]l)?" if word == "عبد" else "(?:[aeiou]h?)?"
-    with_article = {joined(a, b) for a, b in product({"l", *({bones(_LATIN[word[0]].split(" ")[0])} if word else ())}, outlines)}
+    with_article = {joined(a, b) for a, b in product({"l",
+                                                      *({bones(_LATIN[word[0]].split(" ")[0])} if word else ())},
+                                                      outlines)}
     grown = outlines | with_article | ({o + "l" for o in outlines} if word == "عبد" else set())
     return first + pattern + ending, {o for o in grown if o}
 

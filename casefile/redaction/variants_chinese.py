@@ -16,30 +16,43 @@ from casefile.redaction.normal import folded
 from casefile.redaction.sounds import Syllable
 
 DOUBLE_SURNAMES = frozenset((
-    "司马 司馬 欧阳 歐陽 上官 诸葛 諸葛 夏侯 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 司徒 司空 宇文 长孙 長孫 端木 独孤 獨孤 南宫 南宮 申屠 轩辕 "
+    "司马 司馬 欧阳 歐陽 上官 诸葛 諸葛 夏侯 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 司徒 司空 宇文 "
+    "长孙 長孫 端木 独孤 獨孤 南宫 南宮 申屠 轩辕 "
     "軒轅 呼延 拓跋 西门 西門 百里 东郭 東郭 鲜于 鮮于").split())
 _WADE_INITIALS = (("zh", "ch"), ("ch", "ch"), ("sh", "sh"), ("b", "p"), ("p", "p"), ("d", "t"), ("t", "t"),
-                  ("g", "k"), ("k", "k"), ("j", "ch"), ("q", "ch"), ("x", "hs"), ("z", "ts"), ("c", "ts"), ("r", "j"))
+                  ("g", "k"), ("k", "k"), ("j", "ch"), ("q", "ch"), ("x", "hs"), ("z", "ts"), ("c", "ts"), ("r",
+                                                                                                            "j"))
 _WADE_WHOLE = {"zi": "tzu tz", "ci": "tzu tz", "si": "szu ssu sz", "zhi": "chih", "chi": "chih", "shi": "shih",
-               "ri": "jih", "er": "erh", "he": "ho", "ge": "ko", "ke": "ko kho", "e": "o eh", "you": "yu", "yi": "i yih",
+               "ri": "jih", "er": "erh", "he": "ho", "ge": "ko", "ke": "ko kho", "e": "o eh", "you": "yu",
+               "yi": "i yih",
                "gui": "kuei", "kui": "kuei", "yan": "yen", "ye": "yeh", "luo": "lo", "duo": "to", "tuo": "to",
-               "nuo": "no", "guo": "kuo", "huo": "ho huo", "cuo": "tso", "zuo": "tso", "suo": "so", "shuo": "sho shuo",
+               "nuo": "no", "guo": "kuo", "huo": "ho huo", "cuo": "tso", "zuo": "tso", "suo": "so",
+               "shuo": "sho shuo",
                "zhuo": "cho", "ruo": "jo"}
 _WADE_FINALS = (("ian", "ien"), ("ie", "ieh"), ("ue", "ueh"), ("ong", "ung"), ("iong", "iung"), ("uo", "o"))
-_HABITS = {"lü": "lu lv lyu", "nü": "nu nv nyu", "lu": "lv lyu loo", "nu": "nv nyu", "xu": "hsu hsue shu", "yu": "yue yuh",
-           "wu": "ng woo", "li": "lee", "zhou": "jo chow chou", "xiao": "hsiao siao shao", "cai": "tsai choi", "zhang": "jang",
+_HABITS = {"lü": "lu lv lyu", "nü": "nu nv nyu", "lu": "lv lyu loo", "nu": "nv nyu", "xu": "hsu hsue shu",
+           "yu": "yue yuh",
+           "wu": "ng woo", "li": "lee", "zhou": "jo chow chou", "xiao": "hsiao siao shao", "cai": "tsai choi",
+           "zhang": "jang",
            "xie": "hsieh shieh", "kong": "kung", "song": "soong sung", "jiang": "kiang", "bai": "pai pei",
            "xue": "hsueh sueh", "he": "ho her", "qin": "chin tsin", "xi": "hsi si", "wang": "uang"}
-_RUSSIAN_INITIALS = (("zh", "чж"), ("ch", "ч"), ("sh", "ш"), ("b", "б"), ("p", "п"), ("m", "м"), ("f", "ф"), ("d", "д"),
-                     ("t", "т"), ("n", "н"), ("l", "л"), ("g", "г"), ("k", "к"), ("h", "х"), ("j", "цз"), ("q", "ц"),
+_RUSSIAN_INITIALS = (("zh", "чж"), ("ch", "ч"), ("sh", "ш"), ("b", "б"), ("p", "п"), ("m", "м"), ("f", "ф"), ("d",
+                                                                                                              "д"),
+                     ("t", "т"), ("n", "н"), ("l", "л"), ("g", "г"), ("k", "к"), ("h", "х"), ("j", "цз"), ("q",
+                                                                                                           "ц"),
                      ("x", "с"), ("r", "ж"), ("z", "цз"), ("c", "ц"), ("s", "с"), ("y", ""), ("w", "в"), ("", ""))
-_RUSSIAN_FINALS = {"iang": "ян", "iong": "юн", "uang": "уан", "ang": "ан", "eng": "эн", "ing": "ин", "ong": "ун", "ian": "янь",
-                   "uan": "уань", "iao": "яо", "uai": "уаи", "an": "ань", "en": "энь", "in": "инь", "un": "унь", "ia": "я",
-                   "ie": "е", "ue": "юе", "iu": "ю", "ua": "уа", "uo": "о", "ui": "уи", "ai": "аи", "ei": "еи", "ao": "ао",
+_RUSSIAN_FINALS = {"iang": "ян", "iong": "юн", "uang": "уан", "ang": "ан", "eng": "эн", "ing": "ин", "ong": "ун",
+                   "ian": "янь",
+                   "uan": "уань", "iao": "яо", "uai": "уаи", "an": "ань", "en": "энь", "in": "инь", "un": "унь",
+                   "ia": "я",
+                   "ie": "е", "ue": "юе", "iu": "ю", "ua": "уа", "uo": "о", "ui": "уи", "ai": "аи", "ei": "еи",
+                   "ao": "ао",
                    "ou": "оу", "er": "эр", "a": "а", "o": "о", "e": "э", "i": "и", "u": "у"}
 _RUSSIAN_Y = {"yi": "и", "yu": "юи", "yue": "юэ", "yuan": "юань", "yun": "юнь", "yong": "юн", "you": "ю", "ya": "я",
-              "yan": "янь", "yang": "ян", "yao": "яо", "ye": "е", "yin": "инь", "ying": "ин", "wu": "у", "zhi": "чжи",
-              "chi": "чи", "shi": "ши", "ri": "жи", "zi": "цзы", "ci": "цы", "si": "сы", "hui": "хуэи", "ju": "цзюи",
+              "yan": "янь", "yang": "ян", "yao": "яо", "ye": "е", "yin": "инь", "ying": "ин", "wu": "у",
+              "zhi": "чжи",
+              "chi": "чи", "shi": "ши", "ri": "жи", "zi": "цзы", "ci": "цы", "si": "сы", "hui": "хуэи",
+              "ju": "цзюи",
               "qu": "цюи", "xu": "сюи", "juan": "цзюань", "quan": "цюань", "xuan": "сюань", "jun": "цзюнь",
               "qun": "цюнь", "xun": "сюнь", "lü": "люи", "nü": "нюи", "jue": "цзюэ", "que": "цюэ", "xue": "сюэ"}
 

@@ -12,7 +12,8 @@ from itertools import product
 from casefile.redaction.normal import jamo
 from casefile.redaction.sounds import Syllable
 
-DOUBLE_SURNAMES = frozenset(["남궁", "선우", "독고", "제갈", "황보", "사공", "서문", "동방", "망절", "어금", "강전", "소봉"])
+DOUBLE_SURNAMES = frozenset(["남궁", "선우", "독고", "제갈", "황보", "사공", "서문", "동방", "망절", "어금",
+                             "강전", "소봉"])
 _ONSETS = {
     "ㄱ": "g k г к", "ㄲ": "kk gg k g к кк", "ㄴ": "n н", "ㄷ": "d t д т", "ㄸ": "tt dd t d т тт",
     "ㄹ": "r l rh р л", "ㅁ": "m м", "ㅂ": "b p v б п", "ㅃ": "pp bb p b п пп", "ㅅ": "s sh с", "ㅆ": "ss s с сс",
@@ -20,27 +21,37 @@ _ONSETS = {
     "ㅋ": "k kh кх к", "ㅌ": "t th тх т", "ㅍ": "p ph f пх п", "ㅎ": "h х",
 }
 _VOWELS = {
-    "ㅏ": "a ah ar а", "ㅐ": "ae ai e ay eh a э", "ㅑ": "ya ia ja yah я", "ㅒ": "yae yai ye е", "ㅓ": "eo o u uh eu oh о",
+    "ㅏ": "a ah ar а", "ㅐ": "ae ai e ay eh a э", "ㅑ": "ya ia ja yah я", "ㅒ": "yae yai ye е",
+    "ㅓ": "eo o u uh eu oh о",
     "ㅔ": "e eh ae ei э", "ㅕ": "yeo yo yu you ye yuh io eo yeu ё е", "ㅖ": "ye yae e ie е", "ㅗ": "o oh oe oo о",
     "ㅘ": "wa oa ua wah ва", "ㅙ": "wae oae wai we вэ", "ㅚ": "oe oi we wae oy вэ", "ㅛ": "yo yoh yeo io ё е",
     "ㅜ": "u oo woo ou wu у", "ㅝ": "wo weo won wu uo во", "ㅞ": "we wae вэ", "ㅟ": "wi ui wee we uy ви",
-    "ㅠ": "yu yoo you ew iu u ю", "ㅡ": "eu u oo e ы и", "ㅢ": "ui eui ee yi i euy e ый ии и", "ㅣ": "i ee y yi ie ih ea и",
+    "ㅠ": "yu yoo you ew iu u ю", "ㅡ": "eu u oo e ы и", "ㅢ": "ui eui ee yi i euy e ый ии и",
+    "ㅣ": "i ee y yi ie ih ea и",
 }
 _ENDINGS = {
-    "": "", "ㄱ": "k g ck к", "ㄲ": "k kk g к", "ㄴ": "n nn н нь", "ㄷ": "t d т", "ㄹ": "l r ll rl ль л", "ㅁ": "m м",
+    "": "", "ㄱ": "k g ck к", "ㄲ": "k kk g к", "ㄴ": "n nn н нь", "ㄷ": "t d т", "ㄹ": "l r ll rl ль л",
+    "ㅁ": "m м",
     "ㅂ": "p b п", "ㅅ": "t s d ss т", "ㅆ": "t ss s т", "ㅇ": "ng n н", "ㅈ": "t j т", "ㅊ": "t ch т", "ㅋ": "k к",
     "ㅌ": "t т", "ㅍ": "p п", "ㅎ": "h t х т", "ㄺ": "k lk g к", "ㄻ": "m lm м", "ㄼ": "l lb p ль", "ㅄ": "p b п",
     "ㄳ": "k к", "ㄿ": "p l п", "ㄵ": "n н", "ㄶ": "n н", "ㄽ": "l ль", "ㄾ": "l ль", "ㅀ": "l ль",
 }
 _SURNAMES = {
-    "이": "lee yi rhee li i ri ree rhie yee leigh rie ли и", "리": "lee yi rhee li i ri ree rhie ли", "박": "park pak bak pack bark пак",
+    "이": "lee yi rhee li i ri ree rhie yee leigh rie ли и", "리": "lee yi rhee li i ri ree rhie ли",
+    "박": "park pak bak pack bark пак",
     "최": "choi choe choy che chey цой чхве цхой", "정": "jung chung jeong chong cheong jong joung jeung чон тен",
-    "조": "cho jo joe choh chough чо", "강": "kang gang kahng kan кан", "임": "lim im rim yim leem им лим", "유": "yoo yu you ryu yuh ю",
-    "류": "ryu ryoo yoo yu you rhyu lyu ю рю", "노": "noh roh no ro nho но", "로": "ro roh no noh ро", "우": "woo wu u у",
-    "구": "koo ku goo gu coo ку", "허": "heo huh hur ho her heoh хо", "서": "seo suh su sur so seoh со", "김": "kim gim khim keem ким",
-    "백": "baek paek paik back baik beak baeg пэк", "곽": "kwak gwak quack kwack квак", "신": "shin sin sheen shinn син",
-    "여": "yeo yuh yo ryo yeoh ё", "려": "ryo ryeo yeo yo lyo ryuh рё", "윤": "yoon yun youn yune юн", "권": "kwon gwon kweon kwun квон",
-    "황": "hwang whang hoang хван", "심": "shim sim sheem сим", "문": "moon mun мун", "양": "yang ryang ян", "배": "bae pae bai pai bay пэ",
+    "조": "cho jo joe choh chough чо", "강": "kang gang kahng kan кан", "임": "lim im rim yim leem им лим",
+    "유": "yoo yu you ryu yuh ю",
+    "류": "ryu ryoo yoo yu you rhyu lyu ю рю", "노": "noh roh no ro nho но", "로": "ro roh no noh ро",
+    "우": "woo wu u у",
+    "구": "koo ku goo gu coo ку", "허": "heo huh hur ho her heoh хо", "서": "seo suh su sur so seoh со",
+    "김": "kim gim khim keem ким",
+    "백": "baek paek paik back baik beak baeg пэк", "곽": "kwak gwak quack kwack квак",
+    "신": "shin sin sheen shinn син",
+    "여": "yeo yuh yo ryo yeoh ё", "려": "ryo ryeo yeo yo lyo ryuh рё", "윤": "yoon yun youn yune юн",
+    "권": "kwon gwon kweon kwun квон",
+    "황": "hwang whang hoang хван", "심": "shim sim sheem сим", "문": "moon mun мун", "양": "yang ryang ян",
+    "배": "bae pae bai pai bay пэ",
 }
 _TO_ZERO = "ㅑㅕㅖㅛㅠㅣ"
 _NASAL = "ㄴㅁㄹ"
@@ -82,7 +93,8 @@ def surname_length(name: str) -> int:
 def syllables(name: str) -> list[Syllable]:
     """The syllables of a Hangul name with every habitual spelling."""
     parts = [jamo(char) for char in name]
-    return [_syllable(parts, index, name[index], index < max(surname_length(name), 1)) for index in range(len(parts))]
+    return [_syllable(parts, index, name[index], index < max(surname_length(name),
+                                                             1)) for index in range(len(parts))]
 
 
 def _syllable(parts: list[str], index: int, char: str, family: bool) -> Syllable:

@@ -9,28 +9,43 @@ from casefile.redaction.normal import folded
 
 PARTICLES = frozenset((
     "al el ul ad ar as ash at az an de la del los las von van der den ter di da do dos das bin ibn ben bint abu abou um umm y e i "
-    "du es er ez ed et en esh ech des le zu zur af av ap mac mc st san santa bte binti o und and и بن ابن بنت ابو ام ال آل u daw ko ma saw nai").split())
+    "du es er ez ed et en esh ech des le zu zur af av ap mac mc st san santa bte binti o und and и بن ابن بنت ابو ام ال آل"
+    " u daw ko ma saw nai").split())
 _NICKNAMES = tuple(tuple(row.split()) for row in (
-    "elizabeth elisabeth liz lizzy lizzie beth betty eliza libby", "william will bill billy liam", "robert rob bob bobby", "richard rick dick richie",
-    "james jim jimmy jamie", "john jack johnny jon", "margaret maggie meg peggy greta", "katherine catherine kate katie kathy cathy kit",
-    "thomas tom tommy", "michael mike mick mickey", "joseph joe joey", "charles charlie chuck", "edward ed eddie ted ned", "henry harry hank",
-    "alexander alex sandy xander", "alexandra alex sandra", "andrew andy drew", "anthony tony", "benjamin ben benny", "christopher chris kit",
-    "daniel dan danny", "david dave davy", "dorothy dot dolly", "frances fran fanny", "francis frank", "frederick fred freddie", "george georgie",
-    "helen nell nellie", "jennifer jen jenny", "jessica jess jessie", "matthew matt", "nicholas nick nicky", "patricia pat patty trish",
-    "patrick pat paddy", "peter pete", "rebecca becky becca", "samuel sam sammy", "samantha sam", "stephen steven steve", "susan sue susie",
-    "tabitha tabby", "theodore ted theo", "timothy tim", "victoria vicky tori", "francisco paco pancho curro fran", "jose pepe chepe", "ignacio nacho",
-    "guadalupe lupe", "dolores lola", "rosario charo", "concepcion concha conchita", "mercedes merche", "enrique quique kike", "eduardo edu lalo",
-    "manuel manolo manu", "jesus chuy", "antonio toño tony", "alberto beto", "roberto beto", "rafael rafa", "isabel isa chabela", "maria ma m mari",
-    "teresa tere", "pilar pili", "josefa pepa", "luis lucho", "alejandro ale jandro", "alejandra ale", "gabriel gabo", "gabriela gabi"))
+    "elizabeth elisabeth liz lizzy lizzie beth betty eliza libby", "william will bill billy liam",
+    "robert rob bob bobby", "richard rick dick richie",
+    "james jim jimmy jamie", "john jack johnny jon", "margaret maggie meg peggy greta",
+    "katherine catherine kate katie kathy cathy kit",
+    "thomas tom tommy", "michael mike mick mickey", "joseph joe joey", "charles charlie chuck",
+    "edward ed eddie ted ned", "henry harry hank",
+    "alexander alex sandy xander", "alexandra alex sandra", "andrew andy drew", "anthony tony",
+    "benjamin ben benny", "christopher chris kit",
+    "daniel dan danny", "david dave davy", "dorothy dot dolly", "frances fran fanny", "francis frank",
+    "frederick fred freddie", "george georgie",
+    "helen nell nellie", "jennifer jen jenny", "jessica jess jessie", "matthew matt", "nicholas nick nicky",
+    "patricia pat patty trish",
+    "patrick pat paddy", "peter pete", "rebecca becky becca", "samuel sam sammy", "samantha sam",
+    "stephen steven steve", "susan sue susie",
+    "tabitha tabby", "theodore ted theo", "timothy tim", "victoria vicky tori",
+    "francisco paco pancho curro fran", "jose pepe chepe", "ignacio nacho",
+    "guadalupe lupe", "dolores lola", "rosario charo", "concepcion concha conchita", "mercedes merche",
+    "enrique quique kike", "eduardo edu lalo",
+    "manuel manolo manu", "jesus chuy", "antonio toño tony", "alberto beto", "roberto beto", "rafael rafa",
+    "isabel isa chabela", "maria ma m mari",
+    "teresa tere", "pilar pili", "josefa pepa", "luis lucho", "alejandro ale jandro", "alejandra ale",
+    "gabriel gabo", "gabriela gabi"))
 
 
 def short_forms(word: str) -> set[str]:
     """The everyday short forms of a folded given name, and the long forms of a short one."""
-    return {other for row in _NICKNAMES if word in (row[0],) or word in row[1:2] for other in map(folded, row)} - {word}
+    return {other for row in _NICKNAMES if word in (row[0],) or word in row[1:2] for other in map(folded,
+                                                                                                  row)} - {word}
 
 
-_LOOSE = {"a": "a", "b": "b v", "c": "c k s ts", "d": "d", "e": "e i", "f": "f ph", "g": "g gh y j", "h": "h ch kh ", "i": "i y ee", "j": "j y dj",
-          "k": "k c ck kh", "l": "l ll", "m": "m", "n": "n nn", "o": "o", "p": "p", "q": "q k", "r": "r", "s": "s ss sh", "t": "t th",
+_LOOSE = {"a": "a", "b": "b v", "c": "c k s ts", "d": "d", "e": "e i", "f": "f ph", "g": "g gh y j",
+          "h": "h ch kh ", "i": "i y ee", "j": "j y dj",
+          "k": "k c ck kh", "l": "l ll", "m": "m", "n": "n nn", "o": "o", "p": "p", "q": "q k", "r": "r",
+          "s": "s ss sh", "t": "t th",
           "u": "u ou oo y v", "v": "v b w", "w": "w v", "x": "x ks h kh", "y": "y i", "z": "z s ts", "'": " '"}
 
 
@@ -42,7 +57,8 @@ def transliterated(word: str) -> list[tuple[str, ...]]:
 def written_out(word: str) -> set[str]:
     """A word with umlauts and the like written as two letters, folded."""
     found = {folded(word)}
-    table = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ñ": "ny", "ł": "w", "š": "sh", "č": "ch", "ž": "zh", "ć": "ch", "ş": "sh", "ç": "ch"}
+    table = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ñ": "ny", "ł": "w", "š": "sh", "č": "ch",
+             "ž": "zh", "ć": "ch", "ş": "sh", "ç": "ch"}
     lowered = word.lower()
     if any(char in table for char in lowered):
         found.add(folded("".join(table.get(char, char) for char in lowered)))

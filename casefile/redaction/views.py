@@ -17,9 +17,12 @@ from casefile.redaction.layers import Change, gathered, near, rewritten
 from casefile.redaction.normal import FOLD, Layer
 
 _LOOKALIKES = {
-    "a": "аαаꓮᎪаɑ∀ΑАⲁⲀ", "b": "вВβΒᏴꓐьЬвᏮ", "c": "сСϲϹᏟꓚⲥⲤℂ", "d": "ԁᎠꓓժ", "e": "еЕεΕᎬꓰєҽⲉ℮", "f": "ꓝϝքғ", "g": "ɡԍԌᏀꓖցɢ",
-    "h": "һҺНнΗᎻꓧհη", "i": "іІιΙᎥꓲӏӀі", "j": "јЈϳᎫꓙյ", "k": "кКκΚᏦꓗⲕⲔ", "l": "ӏᏞꓡⅼլ", "m": "мМΜᎷꓟⲘ", "n": "пοո".replace("ο", "") + "νΝꓠⲚ",
-    "o": "оОοΟσօꓳⲟⲞ੦०০๐", "p": "рРρΡᏢꓑⲣⲢ", "q": "ԛզ", "r": "гᎡᏒꓣя", "s": "ѕЅᏚꓢս".replace("ս", "") + "ꜱς", "t": "тТτΤᎢꓔⲦ",
+    "a": "аαаꓮᎪаɑ∀ΑАⲁⲀ", "b": "вВβΒᏴꓐьЬвᏮ", "c": "сСϲϹᏟꓚⲥⲤℂ", "d": "ԁᎠꓓժ", "e": "еЕεΕᎬꓰєҽⲉ℮", "f": "ꓝϝքғ",
+    "g": "ɡԍԌᏀꓖցɢ",
+    "h": "һҺНнΗᎻꓧհη", "i": "іІιΙᎥꓲӏӀі", "j": "јЈϳᎫꓙյ", "k": "кКκΚᏦꓗⲕⲔ", "l": "ӏᏞꓡⅼլ", "m": "мМΜᎷꓟⲘ",
+    "n": "пοո".replace("ο", "") + "νΝꓠⲚ",
+    "o": "оОοΟσօꓳⲟⲞ੦०০๐", "p": "рРρΡᏢꓑⲣⲢ", "q": "ԛզ", "r": "гᎡᏒꓣя", "s": "ѕЅᏚꓢս".replace("ս", "") + "ꜱς",
+    "t": "тТτΤᎢꓔⲦ",
     "u": "υսꓴԱ", "v": "ѵѴᏙꓦ", "w": "ԝԜᎳᏔꓪωաѡ", "x": "хХχΧꓫⲬ", "y": "уУγΥᎩꓬүⲨ", "z": "ΖᏃꓜζ",
 }
 _TO_LATIN = {ord(other): latin for latin, others in _LOOKALIKES.items() for other in others}
@@ -50,8 +53,7 @@ def views(layer: Layer) -> Iterator[Layer]:
     for inner in decoded(layer):
         yield inner
         yield from _disguises(inner)
-        for innermost in decoded(inner):
-            yield innermost
+        yield from decoded(inner)
 
 
 def _disguises(layer: Layer) -> Iterator[Layer]:

@@ -95,7 +95,8 @@ class WordBook:
             if kind not in ("Latn", "Mymr"):
                 options = variants_latin.transliterated(chunk)
                 vowels = "[aeiou]{0,2}" if kind == "Hebr" else ""
-                self._shape(vowels.join(_either(row) for row in options), _outlines(options), Slot(name, index, "form"))
+                self._shape(vowels.join(_either(row) for row in options), _outlines(options), Slot(name, index,
+                                                                                                   "form"))
             if len(stem) >= 5 and kind != "Mymr":
                 self.stems.setdefault(stem[:4], []).append((stem, Slot(name, index, "near")))
 

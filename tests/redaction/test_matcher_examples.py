@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -36,5 +37,5 @@ def test_every_example_is_covered_letter_for_letter(matcher: Matcher, example: d
 def test_spans_are_sorted_and_never_overlap(matcher: Matcher) -> None:
     text = "\n".join(example["text"] for example in _DATA["examples"])
     spans = matcher.find(text)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert len(spans) > 40
