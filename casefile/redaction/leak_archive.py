@@ -27,12 +27,12 @@ def entries(search: Search, data: bytes, name: str) -> Iterator[tuple[str, bytes
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
             if len(infos) > MOST_FILES:
-                raise CannotVerify(f"{name} holds too many files.")
+                raise CannotVerify("The file holds too many files.")
             search.raw("comment of the archive", archive.comment)
             for info in infos:
                 yield _spelled(search, info), _content(search, archive, info, name)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError) as error:
-        raise CannotVerify(f"{name} is not readable as an archive.") from error
+        raise CannotVerify("The file is not readable as an archive.") from error
     known = {info.header_offset for info in infos}
     for number, content in enumerate(_deleted(data, known), 1):
         search.report(f"deleted file {number}", "structure") if search.ours else None
@@ -53,7 +53,7 @@ def search_zip(search: Search, data: bytes, name: str, letters: str | None) -> N
 def _enter(search: Search, name: str) -> None:
     search.depth += 1
     if search.depth > DEEPEST:
-        raise CannotVerify(f"{name} holds archives within archives, too deep to follow.")
+        raise CannotVerify("The file holds archives within archives, too deep to follow.")
 
 
 def _spelled(search: Search, info: zipfile.ZipInfo) -> str:
@@ -71,14 +71,14 @@ def _spelled(search: Search, info: zipfile.ZipInfo) -> str:
 
 def _content(search: Search, archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
     if info.flag_bits & 0x1:
-        raise CannotVerify(f"{name} is locked with a password.")
+        raise CannotVerify("The file is locked with a password.")
     search.unpacked += info.file_size
     if search.unpacked > MOST_BYTES:
-        raise CannotVerify(f"{name} unpacks to more than can be searched.")
+        raise CannotVerify("The file unpacks to more than can be searched.")
     with archive.open(info) as file:
         content = file.read(info.file_size + 1)
     if len(content) != info.file_size:
-        raise CannotVerify(f"{name} tells a wrong size of what it holds.")
+        raise CannotVerify("The file tells a wrong size of what it holds.")
     return content
 
 

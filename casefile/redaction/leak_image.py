@@ -82,7 +82,7 @@ def _chunks(data: bytes, name: str) -> Iterator[tuple[bytes, bytes, int]]:
         end = place + 12 + length
         content = data[place + 8:place + 8 + length]
         if end > len(data) or zlib.crc32(kind + content) != int.from_bytes(data[end - 4:end], "big"):
-            raise CannotVerify(f"{name} is not readable as a PNG picture.")
+            raise CannotVerify("The file is not readable as a PNG picture.")
         yield kind, content, end
         place = end
 
@@ -92,7 +92,7 @@ def _segments(data: bytes, name: str) -> Iterator[tuple[int, bytes, int]]:
     place = 2
     while True:
         if place + 2 > len(data) or data[place] != 0xFF:
-            raise CannotVerify(f"{name} is not readable as a JPEG picture.")
+            raise CannotVerify("The file is not readable as a JPEG picture.")
         kind = data[place + 1]
         if kind == 0xFF:
             place += 1
@@ -104,7 +104,7 @@ def _segments(data: bytes, name: str) -> Iterator[tuple[int, bytes, int]]:
         else:
             end = place + 2 + int.from_bytes(data[place + 2:place + 4], "big")
             if end > len(data):
-                raise CannotVerify(f"{name} is not readable as a JPEG picture.")
+                raise CannotVerify("The file is not readable as a JPEG picture.")
             yield kind, data[place + 4:end], end
             place = _past_scan(data, end) if kind == 0xDA else end
 

@@ -48,7 +48,7 @@ def search_office(search: Search, data: bytes, name: str, letters: str | None) -
         if part.endswith("/"):
             continue
         if content.startswith(_OLD_OFFICE):
-            raise CannotVerify(f"{name} holds a part in an old format that cannot be read.")
+            raise CannotVerify("The file holds a part in an old format that cannot be read.")
         search.raw(f"part {part}", content)
         if not _is_xml(part, content):
             if not part.endswith((".bin", ".odttf", ".ttf", ".otf", ".emf", ".wmf", ".gif", ".tiff")):

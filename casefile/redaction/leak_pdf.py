@@ -8,19 +8,22 @@ called clean.
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator
 
 import pikepdf
 import pypdf
 import pypdfium2
-from pypdf.errors import PyPdfError
 
 from casefile.errors import CannotVerify
 from casefile.redaction.leak_pdf_objects import Inside, look_inside
 from casefile.redaction.leak_search import Search
 from casefile.redaction.second_fold import stream as fold
 
+# What the readers grumble about could quote the file; it stays inside.
+for _reader_name in ("pypdf", "pikepdf"):
+    logging.getLogger(_reader_name).setLevel(logging.CRITICAL)
 _BFCHAR = re.compile(rb"beginbfchar(.*?)endbfchar", re.S)
 _BFRANGE = re.compile(rb"beginbfrange(.*?)endbfrange", re.S)
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
@@ -34,11 +37,11 @@ def search_pdf(search: Search, data: bytes, name: str, letters: str | None) -> N
     try:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=not search.ours) as pdf:
             if pdf.is_encrypted:
-                raise CannotVerify(f"{name} is locked with a password or rights.")
+                raise CannotVerify("The file is locked with a password or rights.")
             inside = look_inside(pdf, data)
             marked = list(_operands(pdf))
-    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError, RecursionError) as error:
-        raise CannotVerify(f"{name} is not readable as a PDF.") from error
+    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError, TypeError, KeyError) as error:
+        raise CannotVerify("The file is not readable as a PDF.") from error
     readings = [("pdfium", _by_pdfium(data, name)), ("pypdf", _by_pypdf(data, name))]
     for reader, pages in readings:
         pieces = [(f"page {number}", text) for number, text in enumerate(pages, 1)]
@@ -46,7 +49,7 @@ def search_pdf(search: Search, data: bytes, name: str, letters: str | None) -> N
         search.pieces([(where, _lines_joined(text)) for where, text in pieces], " ", "joined lines")
     whole = "\n".join(readings[0][1])
     if not search.ours and inside.images and not fold(whole):
-        raise CannotVerify(f"{name} holds pictures of pages and no text that could be read.")
+        raise CannotVerify("The file holds pictures of pages and no text that could be read.")
     search.values("pages", whole)
     search.complete(letters, [(reader, "\n".join(pages)) for reader, pages in readings])
     _inside(search, inside, marked)
@@ -79,7 +82,7 @@ def _by_pdfium(data: bytes, name: str) -> list[str]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise CannotVerify(f"{name} is not readable by the first reader.") from error
+        raise CannotVerify("The file is not readable by the first reader.") from error
     texts = []
     try:
         for page in document:
@@ -88,7 +91,7 @@ def _by_pdfium(data: bytes, name: str) -> list[str]:
             reader.close()
             page.close()
     except pypdfium2.PdfiumError as error:
-        raise CannotVerify(f"{name} is not readable by the first reader.") from error
+        raise CannotVerify("The file is not readable by the first reader.") from error
     finally:
         document.close()
     return texts
@@ -97,8 +100,8 @@ def _by_pdfium(data: bytes, name: str) -> list[str]:
 def _by_pypdf(data: bytes, name: str) -> list[str]:
     try:
         return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
-    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
-        raise CannotVerify(f"{name} is not readable by the second reader.") from error
+    except Exception as error:  # a reader that falls over, in whatever way, has not read the file
+        raise CannotVerify("The file is not readable by the second reader.") from error
 
 
 def _operands(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:

@@ -39,7 +39,7 @@ def decoded(search: Search, data: bytes, name: str) -> list[str]:
     if (text or not data) and "\x00" not in text:
         return [text]
     if search.ours:
-        raise CannotVerify(f"{name} is not readable as UTF-8 text.")
+        raise CannotVerify("The file is not readable as UTF-8 text.")
     wide = [encoding for encoding in ("utf-16-le", "utf-16-be") if data.count(0) > len(data) // 8]
     texts = []
     for encoding in [*wide, *(() if wide else _OTHERS)]:
@@ -49,7 +49,7 @@ def decoded(search: Search, data: bytes, name: str) -> list[str]:
             continue
     texts = [one for one in texts if sum(ord(sign) < 32 and sign not in "\t\n\r\f" for sign in one) * 50 <= len(one)]
     if not texts:
-        raise CannotVerify(f"{name} is of no kind that can be read back.",
+        raise CannotVerify("The file is of no kind that can be read back.",
                            advice="Convert it to PDF, DOCX, ODT, text or an image, and check that.")
     return texts
 
@@ -89,7 +89,7 @@ def _rows(text: str, name: str) -> Iterator[list[str]]:
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     except csv.Error as error:
-        raise CannotVerify(f"{name} is not readable as a table.") from error
+        raise CannotVerify("The file is not readable as a table.") from error
 
 
 def search_json(search: Search, data: bytes, name: str, letters: str | None) -> None:
@@ -100,7 +100,7 @@ def search_json(search: Search, data: bytes, name: str, letters: str | None) -> 
         leaves = list(_leaves(document, ""))
     except (ValueError, RecursionError) as error:
         if search.ours:
-            raise CannotVerify(f"{name} is not readable as JSON.") from error
+            raise CannotVerify("The file is not readable as JSON.") from error
         search_text(search, data, name, letters)
         return
     values = [(where, value) for where, value in leaves if not where.endswith(" (key)")]
