@@ -40,6 +40,7 @@ from casefile.identities import dictionary, screening
 from casefile.progress import Progress, Silent
 from casefile.records.record import KINDS
 from casefile.redaction.figures import Finder, WithFigures
+from casefile.redaction.inside_words import WithPseudonyms
 from casefile.redaction.matcher import Matcher
 from casefile.redaction.terms import KnownPerson
 from casefile.store import rows
@@ -99,7 +100,7 @@ def plan(session: Session, request: ExportRequest, progress: Progress = _SILENT)
     known = dictionary.known_people(session)
     public = rows.public_contacts(session)
     progress.step("Looking for what must not leave")
-    finder = _finder(request, known, public)
+    finder = _finder(selection, known, public)
     planned = redact(report, selection.names, finder, selection.holdings.key, Decisions(), _true_names(selection))
     return ExportPlan(request, selection, report, planned, known, finder, public)
 
@@ -116,7 +117,7 @@ def apply(session: Session, planned: ExportPlan, decisions: Decisions, path: Pat
     shown = [item for item in asked if (found := decisions.of(item.item)) and found.action == "keep"]
     named = {item.where.split("/")[1] for item in shown}
     names, known = _with_true_names(planned, named)
-    finder = _finder(request, known, planned.public_contacts) if named else planned.finder
+    finder = _finder(selection, known, planned.public_contacts) if named else planned.finder
     done = redact(planned.report, names, finder, selection.holdings.key, decisions, asked)
     report = done.settled()
     progress.step("Setting the file and searching it again")
@@ -159,9 +160,12 @@ def require_screened(session: Session, progress: Progress = _SILENT) -> None:
         raise Unscreened(f"{len(stale)} texts have not been looked at for names.")
 
 
-def _finder(request: ExportRequest, known: Sequence[KnownPerson], public: Sequence[str]) -> Finder:
+def _finder(selection: Selection, known: Sequence[KnownPerson], public: Sequence[str]) -> Finder:
+    """What must not leave in this export's texts: names, and for others numbers and our own pseudonyms."""
     matcher = Matcher.compile(known, tuple(public))
-    return matcher if request.audience == "internal" else WithFigures(matcher, public)
+    if selection.request.audience == "internal":
+        return matcher
+    return WithPseudonyms(WithFigures(matcher, public), selection.names.inside)
 
 
 def _true_names(selection: Selection) -> list[Item]:

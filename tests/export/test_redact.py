@@ -17,7 +17,9 @@ from casefile.export.report import Clean, Document, Paragraph, Raw, Section, lea
 from casefile.export.request import ExportRequest
 from casefile.export.review import REDACT_ALL, Decision, Decisions
 from casefile.export.sections import write
-from tests.export.material import KEY, SAMPLE, group, holdings, known, mark, matcher
+from casefile.redaction.matcher import Matcher
+from casefile.redaction.terms import KnownPerson, Name
+from tests.export.material import KEY, SAMPLE, group, holdings, known, mark, matcher, vault_id
 
 UN = ExportRequest("un", "txt", override_reason="r", second_person="p")
 
@@ -133,3 +135,22 @@ def test_cells_are_data_and_no_formula() -> None:
     assert "' @SUM" in text
     assert "\x07" not in text
     assert render_csv.render(report).data.startswith(b"\xef\xbb\xbf")
+
+
+def test_grammar_width_and_letters_tell_nothing_of_two_hundred_names() -> None:
+    surnames, given = "김박최정강조윤장임한", ("서준", "하은", "돌", "민재", "나래", "봄", "은별", "태식", "가람", "우주",
+                                         "솔", "빛나", "영호", "다해", "칠성", "무진", "보라", "힘찬", "용", "미르")
+    names = [surname + one for surname in surnames for one in given]
+    assert len(names) == 200
+    request = ExportRequest("un", "txt", override_reason="r", second_person="p")
+    shown = select(holdings(SAMPLE), request).names
+    seen = set()
+    for name in names:
+        closed = (ord(name[-1]) - 0xAC00) % 28
+        text = (f"{name}{'은' if closed else '는'} 갔다. {name}{'이' if closed else '가'} 왔다. {name}{'을' if closed else '를'} 봤다. "
+                f"{name}{'과' if closed else '와'} {name}{'으로' if closed not in (0, 8) else '로'} 함께.")
+        person = KnownPerson(vault_id("p-1"), (Name(name, "true", "Hang"),))
+        report = Document("un", Raw("x", own=True), "", (Section("", (Paragraph(Raw(text, "here")),)),))
+        done = redact(report, shown, Matcher.compile([person]), KEY, REDACT_ALL)
+        seen.add([leaf.text for leaf in leaves(done.settled())][1])
+    assert len(seen) == 1

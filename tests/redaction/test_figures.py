@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from casefile.redaction.figures import WithFigures
+from casefile.redaction.inside_words import WithPseudonyms
 from casefile.redaction.matcher import Matcher
 
 FINDER = WithFigures(Matcher.compile([]), ["+82 2 555 0100", "desk@example.org"])
@@ -29,3 +30,10 @@ def _found(text: str) -> list[tuple[str, str]]:
 ])
 def test_figures_by_their_shape(text: str, found: list[tuple[str, str]]) -> None:
     assert _found(text) == found
+
+
+def test_the_vaults_own_pseudonyms_are_questions_in_exact_case_and_whole_words() -> None:
+    finder = WithPseudonyms(FINDER, {"p1": "Heron", "p2": "Quiet Heron", "p3": "물떼새"})
+    text = "Heron and Quiet Heron came; a heron, Herons. Heron은 물떼새와 갔다."
+    assert [(text[span.start:span.end], span.person, span.action) for span in finder.find(text)] == [
+        ("Heron", "p1", "review"), ("Quiet Heron", "p2", "review"), ("Heron", "p1", "review"), ("물떼새", "p3", "review")]
