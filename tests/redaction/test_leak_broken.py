@@ -16,7 +16,9 @@ from tests.redaction.test_leak_image import jpeg, png
 from tests.redaction.test_leak_packages import docx, package, xlsx
 from tests.redaction.test_leak_pdf import made
 
-BASES: dict[str, Callable[[], bytes]] = {"a.pdf": made, "a.docx": docx, "a.xlsx": lambda: xlsx("<row><c t='s'><v>0</v></c></row>", "<si><t>x</t></si>"),
+BASES: dict[str, Callable[[], bytes]] = {"a.pdf": made, "a.docx": docx,
+                                         "a.xlsx": lambda: xlsx("<row><c t='s'><v>0</v></c></row>",
+                                                                "<si><t>x</t></si>"),
          "a.zip": lambda: package({"a.txt": "x", "b.csv": "1,2\n"}), "a.png": png, "a.jpg": jpeg,
          "a.json": lambda: b'{"a": [1, "x", {"b": null}]}', "a.csv": lambda: b'a,"b\nc",d\n1,2,3\n',
          "a.txt": lambda: "그날 밤".encode()}
