@@ -73,7 +73,16 @@ def compile_book(people: Sequence[KnownPerson]) -> Book:
 
 
 def add_name(book: Book, person: str, name: Name, what: What) -> None:
-    """Every row and sound of one name."""
+    """Every row and sound of one name; what stands in brackets or quotes is a part of its own."""
+    if _STOP_IN.search(name.value.strip()) and len(folded(name.value)) >= 3:
+        book.row(folded(name.value), Entry(person, "T1", what, "the name as recorded", "address"))
+    asides = [aside for found in _ASIDE.findall(name.value) for aside in found if aside and folded(aside)]
+    if asides and folded(_ASIDE.sub(" ", name.value)):
+        add_name(book, person, Name(_ASIDE.sub(" ", name.value).strip(), name.kind, name.script), what)
+        for aside in asides:
+            book.row(folded(aside), Entry(person, "T3", what, "part of a name", script_of(folded(aside)),
+                                          frozenset(accumulate(map(len, words(aside))))))
+        return
     letters = folded(name.value)
     kind = script_of(letters)
     short = len(letters) <= (1 if kind in ("Hang", "Hani") else 2)
@@ -82,7 +91,7 @@ def add_name(book: Book, person: str, name: Name, what: What) -> None:
     book.row(letters, Entry(person, "T4" if short else "T1", what, "the name as recorded", kind, ends))
     if short:
         return
-    if kind == "Hang":
+    if kind == "Hang" and all("가" <= letter <= "힣" for letter in letters):
         _add_korean(book, person, name, letters, what)
     elif kind == "Hani":
         _add_chinese(book, person, name, letters, what)
@@ -90,6 +99,10 @@ def add_name(book: Book, person: str, name: Name, what: What) -> None:
         if kind == "Mymr":
             _add_burmese(book, person, name, what)
         _add_worded(book, person, name, kind, what)
+
+
+_STOP_IN = re.compile(r"[^\w\s.'’·-]")
+_ASIDE = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]|[\"“”«»„]([^\"“”«»„]*)[\"“”«»„]")
 
 
 def _add_korean(book: Book, person: str, name: Name, letters: str, what: What) -> None:

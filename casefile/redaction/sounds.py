@@ -201,6 +201,8 @@ def is_clear(stream: Stream, start: int, end: int) -> bool:
     if all(piece in _PLAIN_WORDS for piece in pieces):
         return False
     capital = stream.raw(start).isupper()
+    if stream.layer.label == "digits":
+        return end - start >= 5
     if capital:
         return end - start >= 4 or len(pieces) >= 2
     cyrillic = script(stream.letters[start]) == "Cyrl"

@@ -85,7 +85,8 @@ def _dropped(layer: Layer, pattern: re.Pattern[str], label: str) -> Iterator[Lay
 
 
 def _confusable(text: str) -> str:
-    return _WORD.sub(lambda word: word.group().translate(_TO_LATIN), text)
+    """Words every letter of which is Latin or looks it, in Latin; a real Russian word stays."""
+    return _each_word(text, lambda word: new if (new := word.translate(_TO_LATIN)).isascii() else word)
 
 
 def _to_cyrillic(text: str) -> str:

@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Single rules of the matcher: what is certain, what a person decides, what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casefile.errors import Refused
+from casefile.redaction.compile import compile_book
+from casefile.redaction.matcher import Matcher
+from casefile.redaction.terms import KnownPerson, Name
+
+
+def matcher(*names: str, kind: str = "true", contacts: tuple[tuple[str, str], ...] = (), places: tuple[str, ...] = (),
+            public: tuple[str, ...] = ()) -> Matcher:
+    """A matcher for one person with these names."""
+    person = KnownPerson("p", tuple(Name(name, kind) for name in names), contacts, places=places)
+    return Matcher.compile([person], public)
+
+
+def actions(found: Matcher, text: str) -> list[tuple[str, str, str]]:
+    """(words, tier, action) of every span."""
+    return [(text[span.start:span.end], span.tier, span.action) for span in found.find(text)]
+
+
+def test_a_given_name_alone_is_for_a_person_to_decide() -> None:
+    found = matcher("배상묵")
+    assert actions(found, "상묵 동무가 왔다") == [("상묵", "T3", "review")]
+    assert all(action == "review" for _, _, action in actions(found, "도상묵 과장"))
+
+
+def test_letters_across_words_are_not_a_name() -> None:
+    assert actions(matcher("석의자"), "자석의 자기 정광 일부") == []
+    assert actions(matcher("소은주"), "소리은 주변") == []
+    assert not [hit for hit in actions(matcher("세한"), "las puertas se han cerrado") if hit[2] == "replace"]
+
+
+def test_a_name_of_two_syllables_needs_a_word_end_or_a_particle() -> None:
+    found = matcher("김철")
+    assert ("김철", "T1", "replace") in actions(found, "김철에게 주었다")
+    assert not [hit for hit in actions(found, "김철수는 다른 사람이다") if hit[2] == "replace"]
+
+
+@pytest.mark.parametrize("name", ["이", "O", "Al"])
+def test_a_very_short_name_is_never_replaced_unasked(name: str) -> None:
+    assert all(action == "review" for _, _, action in actions(matcher(name), f"{name} said: {name}, 이 책은 Al dente."))
+
+
+def test_a_short_alias_in_small_letters_may_be_a_word() -> None:
+    found = matcher("Rose", kind="alias")
+    assert ("Rose", "T1", "replace") in actions(found, "We met Rose there.")
+    assert not [hit for hit in actions(found, "the sun rose late") if hit[2] == "replace"]
+
+
+def test_a_nickname_of_its_own_is_replaced() -> None:
+    assert ("구름아재", "T1", "replace") in actions(matcher("구름아재", kind="nickname"), "구름아재는 웃었다")
+
+
+def test_public_contacts_are_never_matched() -> None:
+    contacts = (("phone", "+82 2 555 0100"), ("email", "desk.office22@example.org"))
+    text = "Write to desk.office22@example.org or call +82 2 555 0100, not 02-555-0100."
+    assert len(actions(matcher("x", contacts=contacts), text)) >= 2
+    assert actions(matcher("x", contacts=contacts, public=("desk.office22@example.org", "+82 2 555 0100",
+                                                           "02-555-0100")), text) == []
+
+
+def test_a_number_inside_a_longer_number_is_another_number() -> None:
+    found = matcher("x", contacts=(("phone", "555 0142 77"),))
+    assert actions(found, "order 9955501427733") == []
+    assert actions(found, "call 555-0142-77")[0][2] == "replace"
+
+
+@pytest.mark.parametrize("text", [
+    "five five five zero one four two seven", "오오오 공일사이칠", "五五五〇一四二七", "５５５−０１４２−７", "५५५०१४२७", "5 5 5 0 1 4 2 7"])
+def test_a_number_is_found_however_its_digits_are_written(text: str) -> None:
+    found = matcher("x", contacts=(("phone", "555 0142 7"),))
+    assert actions(found, f"it is {text} ok")[0][2] == "replace"
+
+
+def test_a_place_waits_for_a_person() -> None:
+    found = matcher("x", places=("샛골, 온성군", "China"))
+    assert {action for _, _, action in actions(found, "온성군 샛골에서, Onsong county, China")} == {"review"}
+    assert not [words for words, _, _ in actions(found, "in China") if words == "China"]
+
+
+def test_an_e_mail_or_user_name_is_covered_to_its_end() -> None:
+    found = matcher("Ryo Un-san", "려운산")
+    text = "mail ryounsan87@mail.example now"
+    assert actions(found, text)[0][0] == "ryounsan87@mail.example"
+
+
+def test_doubly_encoded_names_are_found() -> None:
+    found = matcher("려운산")
+    assert actions(found, "x=%25EB%25A0%25A4%25EC%259A%25B4%25EC%2582%25B0")[0][2] == "replace"
+
+
+def test_names_in_many_scripts_prove_themselves() -> None:
+    names = ["김철수(가명)", 'Kim "Tiger" Chol', "표, 만석", "สมชาย ใจดีงาม", "桜庭美咲", "प्रिया चतुर्वेदी", "O'Callaghan", "★"]
+    for name in names:
+        matcher(name)
+
+
+def test_a_matcher_that_misses_a_name_is_not_used() -> None:
+    person = KnownPerson("p", (Name("배상묵"),))
+    broken = Matcher(compile_book([]), frozenset())
+    with pytest.raises(Refused) as caught:
+        broken.prove([person])
+    assert caught.value.kind == "self-test"
+    assert "배상묵" not in str(caught.value)
+
+
+_LETTERS = st.text(st.characters(categories=("L", "M", "N", "P", "S", "Z", "Cc", "Cf")), max_size=80)
+
+
+@settings(max_examples=150, deadline=None)
+@given(_LETTERS)
+def test_any_text_can_be_searched_and_spans_lie_in_it(text: str) -> None:
+    end = 0
+    for span in _HELD.find(text):
+        assert end <= span.start < span.end <= len(text)
+        end = span.end
+
+
+@settings(max_examples=60, deadline=None)
+@given(_LETTERS, _LETTERS)
+def test_a_name_is_found_whatever_stands_around_it(before: str, after: str) -> None:
+    text = f"{before}\n\n남궁은별\n\n{after}"
+    start = len(before) + 2
+    held = {k for span in _HELD.find(text) if span.action == "replace" for k in range(span.start, span.end)}
+    assert set(range(start, start + 4)) <= held
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(categories=("L", "M", "N", "P", "Zs")), min_size=1, max_size=30))
+def test_any_recorded_name_can_be_compiled_and_proves_itself(name: str) -> None:
+    matcher(name)
+
+
+_HELD = matcher("남궁은별", "Tabitha Marchbanks", "贺云岭", "سليم القطراني", "Стрекалов Демьян",
+                contacts=(("phone", "+44 20 555 0164"), ("email", "cloud.hill29@example.org")))
