@@ -110,7 +110,7 @@ def test_closing_the_second_unlock_window_leaves_the_desk_as_it_was(sample_vault
             screen.click(field)
             screen.keys("alt+F4")
             screen.wait(lambda: set(screen.processes().values()) == {"supervisor", "desk"}, what="its end")
-        assert screen.titles() == [MAIN]
+        screen.wait(lambda: screen.titles() == [MAIN], what="the desk alone")
 
 
 def to_identity(screen: Screen, pseudonym: str) -> None:

@@ -64,4 +64,4 @@ def test_the_identity_window_ends_by_the_supervisors_clock_and_the_desk_stays(
         screen.keys("Return")
         screen.wait(lambda: "identity" in screen.processes().values() and screen.find("남궁태식"), what="the name")
         screen.wait(lambda: set(screen.processes().values()) == {"supervisor", "desk"}, 10, "its end")
-        assert screen.titles() == [MAIN]
+        screen.wait(lambda: screen.titles() == [MAIN], what="the desk alone")

@@ -21,7 +21,7 @@ from ui.identity.facts import Fact, facts
 from ui.kit.chips import Chip, Paint, pseudonym_paint
 from ui.kit.theme import em, theme
 from ui.kit.words import box, button, card, column, label, line, picture, row, set_tone
-from ui.unlock.window import Band
+from ui.unlock.window import Band, Sheet
 
 IDLE_S = 120
 _DOTS = "• • • • • •"
@@ -114,7 +114,8 @@ class IdentityWindow(QMainWindow):
             rows += [FactRow(fact), line()]
         if body is None:
             rows = [label("The identity vault holds nothing about this person yet.", "muted", wrap=True)]
-        inner = box(column(*rows, None, gap=0))
+        inner = Sheet()
+        inner.setLayout(column(*rows, None, gap=0))
         self._area.setWidget(inner)  # the widget that was there is deleted
         self._adding.hide()
         self.say("")

@@ -21,9 +21,10 @@ from crypto.recovery import RecoveryKey
 from ui.kit.theme import em
 from ui.kit.words import button, card, column, label, link, row
 from ui.unlock.field import HoldToShow, PassphraseField
+from ui.unlock.window import Sheet
 
 
-class Step(QWidget):
+class Step(Sheet):
     """A title, a sentence, parts, what is wrong, and one way on."""
 
     def __init__(self, title: str, sentence: str, act: str, do: Callable[[], None], *parts: QWidget | int | None,

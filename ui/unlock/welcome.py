@@ -12,9 +12,9 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QProgressBar, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QProgressBar, QScrollArea, QWidget
 
 from casefile.errors import CasefileError
 from casefile.processes.first_run import SAMPLE_A, SAMPLE_B, Made, free_place, make, make_sample
@@ -27,7 +27,7 @@ from ui.kit.states import banner
 from ui.kit.theme import em
 from ui.kit.words import box, button, card, column, label, link, row
 from ui.unlock.making import NewPassphrase, Recovery, Step, TypedBack, Where
-from ui.unlock.window import Band, show_in_the_middle
+from ui.unlock.window import Band, Sheet, show_in_the_middle
 
 
 class WelcomeWindow(QMainWindow):
@@ -40,11 +40,10 @@ class WelcomeWindow(QMainWindow):
         self._use, self._closed, self._before = use, closed, before
         self._then: Callable[[Made], None] = lambda _made: None
         self.setWindowTitle("Casefile")
-        self._pages = QStackedWidget()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(self._pages)
-        page = column(Band("Casefile", "lock", "band", "on_band"), area, gap=0)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = column(Band("Casefile", "lock", "band", "on_band"), self._area, gap=0)
         page.setStretch(1, 1)
         self.setCentralWidget(box(page))
         self.setMinimumSize(em(30), em(24))
@@ -53,10 +52,9 @@ class WelcomeWindow(QMainWindow):
         self.first()
 
     def _show(self, page: QWidget) -> None:
-        while old := self._pages.widget(0):
-            self._pages.removeWidget(old)
-            old.deleteLater()
-        self._pages.addWidget(page)
+        if old := self._area.takeWidget():
+            old.deleteLater()  # not at once: it may be its button that called
+        self._area.setWidget(page)
         if field := page.findChild(QLineEdit):
             QTimer.singleShot(0, field.setFocus)  # after the page before has let the keyboard go
 
@@ -76,7 +74,7 @@ class WelcomeWindow(QMainWindow):
                              row(button(act, do, kind=kind), None)))
         if self._before is not None:
             ways.append(row_of(link("Back to the vault you had", lambda: self._use(self._before or Path()))))
-        page = QWidget()
+        page = Sheet()
         page.setLayout(column(
             label("Welcome" if self._before is None else "Another vault", "title"),
             label("Casefile keeps testimonies, and the true names apart from them. It never uses the network.", "muted",
@@ -142,7 +140,7 @@ class WelcomeWindow(QMainWindow):
     # -- slow work ------------------------------------------------------------------------------
 
     def _make(self, work: Callable[[], Made], title: str, then: Callable[[Made], None]) -> None:
-        page = QWidget()
+        page = Sheet()
         pulse = QProgressBar()
         pulse.setRange(0, 0)
         pulse.setTextVisible(False)

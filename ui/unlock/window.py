@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QWidget
 
@@ -73,6 +73,15 @@ class Band(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         QPainter(self).fillRect(self.rect(), colour(self._token))
+
+
+class Sheet(QWidget):
+    """A page in a scroll area: as tall as its words need at this width, no taller."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        # wrapped labels ask for the height they would need when narrowest; the scroll area asks for the
+        # height at its width only where this one is smaller
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class UnlockWindow(QMainWindow):
