@@ -106,5 +106,8 @@ class Source(Protocol):
     def save(self, kind: str, record: str, body: Body, *, case: str = "") -> str:
         """Write a record (empty id: a new one) and return its id; its text counts as unscreened."""
 
+    def forget(self) -> None:
+        """Another process may have written: read names and people again."""
+
     def history(self, kind: str, record: str) -> Sequence[tuple[str, str, Body]]:
         """Earlier states, newest first: time, who, body."""

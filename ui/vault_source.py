@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from casefile.records import reading, searching
+from casefile.errors import InputRefused
+from casefile.records import reading, searching, shape
 from casefile.records.record import KINDS, Record
 from casefile.store import backups, rows, window, writing
 from casefile.vault.session import Session
@@ -110,10 +111,21 @@ class VaultSource:
         owner = before.case_id if before else (case or str(written.get("case") or "") or None)
         change = writing.Change(kind, record or writing.new_id(), written, external, owner, noun.label(written),
                                 searching.search_text(kind, written, external))
+        problems = list(shape.check(noun.shape, written))
+        if problems:
+            raise InputRefused("This cannot be kept as it is.", advice=f"{problems[0].field}: {problems[0].message}.")
         action = f"{noun.singular}.{'change' if before else 'add'}"
-        writing.write(self.session, action, [change])
+        writing.write(self.session, action, [change], screening=self._known(change, before))
         self.forget()
         return change.id
+
+    def _known(self, change: writing.Change, before: Record | None) -> writing.Screening:
+        """What is known about names stays true where no text was changed."""
+        noun = KINDS[change.kind]
+        if before is None or shape.texts(noun.shape, change.body) != shape.texts(noun.shape, before.body):
+            return {}
+        found = rows.screening(self.session, kind=change.kind, record=change.id)
+        return {(one.kind, one.id): (one.state, one.doubts) for one in found if one.current}
 
     def history(self, kind: str, record: str) -> Sequence[tuple[str, str, Body]]:
         return [(one.time, one.action, one.body) for one in reversed(rows.history(self.session, kind, record))]

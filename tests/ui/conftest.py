@@ -21,11 +21,11 @@ QUIET = ("This plugin does not support propagateSizeHints()", "This plugin does 
 
 
 @pytest.fixture(scope="session")
-def app() -> Iterator[QApplication]:
+def app() -> QApplication:
     found = QApplication.instance() or QApplication([])
     assert isinstance(found, QApplication)
     QAccessible.setActive(True)  # as when a screen reader listens: lists then tell what changed
-    yield found
+    return found
 
 
 @pytest.fixture(autouse=True)

@@ -96,6 +96,9 @@ class FakeSource:
         self.put(kind, record, label, body, before.ordinal if before else 99)
         return record
 
+    def forget(self) -> None:
+        pass
+
     def history(self, kind: str, record: str) -> Sequence[tuple[str, str, Body]]:
         return []
 

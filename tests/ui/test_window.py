@@ -102,7 +102,7 @@ def test_no_word_is_cut_at_twice_the_size(open_window: Open, settle: Settle, pag
     window = open_window(scale="2.0")
     window.show_page(page, RECORDS.get(page, ""))
     settle()
-    cut = []
+    cut: list[tuple[object, ...]] = []
     for one in window.findChildren(QLabel) + window.findChildren(QPushButton):
         if not one.isVisible() or not one.text() or type(one).__name__ in ("RiskLadder", "Chip"):
             continue

@@ -151,8 +151,20 @@ def crowd(preview: Mapping[str, Any], audience: str) -> tuple[int, int, str, str
         first = smallest[0]
         facts = ", ".join(str(one).replace("_", " ") for one in first.get("facts", []))
         return (int(unique["k_event_min"]), needed, str(first.get("person") or "any one person"),
-                f"{facts.capitalize()} together pointed to one person; the export widens them." if facts else "")
+                _widened(facts, len(smallest)))
     return int(unique["k_event_min"]), needed, "any one person here", ""
+
+
+def _widened(facts: str, many: int) -> str:
+    if not facts:
+        return ""
+    others = f" The same holds for {many - 1} others." if many > 1 else ""
+    return f"{facts[0].upper()}{facts[1:]} would point to this person alone, so the export widens it.{others}"
+
+
+def places(count: int) -> str:
+    """In one place, in 3 places."""
+    return "one place" if count == 1 else f"{count} places"
 
 
 def left_out(source: Source, excluded: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -154,11 +154,11 @@ class ExportPage(Page):
         facts: list[QWidget | QLayout | int | None] = [
             row(picture("check", "good", 1.6), label("The file is written", "section"), None),
             label(str(report.get("file", "")), "head", wrap=True),
-            label(f"{people} {'person' if people == 1 else 'people'} in it. Names and numbers replaced in {replaced} "
-                  f"places; {reviewed.get('redacted', 0)} removed and {reviewed.get('kept', 0)} kept by you.",
+            label(f"{people} {'person' if people == 1 else 'people'} in it. Names and numbers replaced in "
+                  f"{data.places(replaced)}; {reviewed.get('redacted', 0)} removed and {reviewed.get('kept', 0)} kept by you.",
                   wrap=True)]
         if report.get("canaries"):
-            facts.append(label(f"The search found {report['canaries']} planted test words, and nothing in your file.",
+            facts.append(label(f"The search found {str(report['canaries']).replace('/', ' of ')} planted test words, and nothing in your file.",
                                wrap=True))
         if report.get("sha256"):
             facts.append(label(f"SHA-256: {report['sha256']}", "small", wrap=True))

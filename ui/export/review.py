@@ -102,11 +102,14 @@ class Review(QWidget):
         empty(self._side)
         self._reason = None
         item = self._items.get(record)
-        now, then, changed = data.two_texts(self._preview.get("passages", []), item.place if item else "")
+        passages = self._preview.get("passages", [])
+        now, then, changed = data.two_texts(passages, item.place if item else "")
+        if not now:
+            now, then, changed = data.two_texts(passages)
         self._side.addWidget(Columns(
             self._pane("Now", "as it stands in the case", now),
-            self._pane("What would be read", f"changed in {changed} places" if changed != 1 else
-                       "changed in one place", then)))
+            self._pane("What would be read", f"changed in {data.places(changed)}" if changed else
+                       "nothing changes here", then)))
         if item:
             self._side.addWidget(banner("warn", "Why this waits for you", item.why))
         measured = data.crowd(self._preview, self._choice.audience)
@@ -125,7 +128,7 @@ class Review(QWidget):
         preview = self._preview
         people, replaced = int(preview.get("people", 0)), int(preview.get("replaced", 0))
         parts: list[QWidget] = [label("Who is in it", "section"), label(
-            f"{people} {'person' if people == 1 else 'people'}; names and numbers replaced in {replaced} places.",
+            f"{people} {'person' if people == 1 else 'people'}; names and numbers replaced in {data.places(replaced)}.",
             wrap=True)]
         for words in data.left_out(self._desk.source, preview.get("excluded", [])):
             parts.append(label(f"Left out: {words}", "small", wrap=True))

@@ -24,8 +24,9 @@ class Pick(QComboBox):
         for key, words in answers:
             self.addItem(words, key)
         self.choose(chosen)
+        longest = max((len(words) for _key, words in answers), default=8)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
+        self.setMinimumContentsLength(min(18, max(8, longest)))
 
     def choose(self, key: str) -> None:
         """Show the answer with this key, where there is one."""

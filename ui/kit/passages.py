@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QMimeData, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -154,6 +154,20 @@ class Passage(QTextEdit):
                 at += 1
             block = block.next()
         return found
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
+        """Copied text names people by their pseudonym; a reference is never copied."""
+        made = QMimeData()
+        cursor = self.textCursor()
+        words = []
+        for at in range(cursor.selectionStart(), cursor.selectionEnd()):
+            one = QTextCursor(self.document())
+            one.setPosition(at)
+            one.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor)
+            form = one.charFormat()
+            words.append(str(form.property(WORD)) if form.objectType() == OBJECT else one.selectedText())
+        made.setText("".join(words).replace("\u2029", "\n").replace("\u2028", "\n"))
+        return made
 
     def _fit(self) -> None:
         tall = int(self.document().size().height()) + 3

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from ui.desk import Desk
+from ui.history import History
 from ui.kit.chips import Chip, risk_chip, state_paint
 from ui.kit.family import FamilyView
 from ui.kit.listpage import ListPage, two_heads
@@ -57,7 +58,7 @@ class PeoplePage(ListPage):
         self._shown = record
         view = data.person(self._desk.source, record)
         page = self.detail
-        page.set_head(view.name, view.facts, button("Edit", self._edit, mark="pencil", name=f"Edit {view.name}"),
+        page.set_head(view.name, view.facts, link("History", self._history), button("Edit", self._edit, mark="pencil", name=f"Edit {view.name}"),
                       button("Identities…", lambda: self._desk.bridge.open_identities(record), kind="ident",
                              mark="identity", name="Identities…",
                              tip="Opens the window of true names. It asks for the identity passphrase."))
@@ -117,8 +118,14 @@ class PeoplePage(ListPage):
         return card(*parts, gap=10)
 
     def _changed(self, kind: str, record: str) -> None:
-        if kind == "people" and self.isVisible():
+        if self.isVisible() and kind in ("", "people") and not self._busy():
             self.refresh()
+
+    def _busy(self) -> bool:
+        return any(self.detail.findChildren(one) for one in (PersonForm, Review, History))
+
+    def _history(self) -> None:
+        History(self._desk, self.detail, "people", self._shown, self._done).show()
 
     def _add(self) -> None:
         self._form("")

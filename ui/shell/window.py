@@ -44,7 +44,10 @@ class MainWindow(QMainWindow):
         self.desk = Desk(source, bridge, TaskHub(self))
         self.desk.opened.connect(self.show_page)
         self.desk.restyled.connect(lambda: QTimer.singleShot(0, self.restyle))
-        self.desk.changed.connect(lambda _kind, _record: self._read_backup())
+        self.desk.changed.connect(self._changed)
+        closed = getattr(bridge, "identities_closed", None)
+        if closed is not None:  # names may have changed there, and texts been lifted
+            closed.connect(lambda: self.desk.changed.emit("", ""))
         self._pages: dict[str, QWidget] = {}
         self._place = "Home"
         self._before = "Home"
@@ -116,6 +119,10 @@ class MainWindow(QMainWindow):
         if name not in ("Search", "Help"):
             self._before = name
             self.desk.source.remember("place", f"{name}/{record}" if record else name)
+            if self._place == "Search" and self.header.search.text():
+                self.header.search.blockSignals(True)
+                self.header.search.clear()
+                self.header.search.blockSignals(False)
         self._place = name
         self._stack.setCurrentWidget(page)
         self.rail.show_place(name)
@@ -124,6 +131,10 @@ class MainWindow(QMainWindow):
             refresh()
         if record:
             page.open_record(record)  # type: ignore[attr-defined]  # every page with records has it
+
+    def _changed(self, _kind: str, _record: str) -> None:
+        self.desk.source.forget()
+        self._read_backup()
 
     def _back(self) -> None:
         self.show_page(self._before)

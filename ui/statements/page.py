@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from ui import reading
 from ui.desk import Desk, Report
+from ui.history import History
 from ui.kit.book import BookPage
 from ui.kit.chips import Chip, pseudonym_paint, state_paint
 from ui.kit.page import narrower_than
@@ -21,7 +22,7 @@ from ui.kit.passages import CJK, Inline, Passage
 from ui.kit.rows import Row, RowList
 from ui.kit.states import Working, banner, nothing_yet
 from ui.kit.theme import em, space
-from ui.kit.words import box, button, column, label, line, row
+from ui.kit.words import box, button, column, label, line, link, row
 from ui.statements import data
 from ui.statements.edit import StatementForm
 
@@ -65,7 +66,7 @@ class StatementsPage(BookPage):
         self._view = view
         page = self.record_page
         beside = (label("by", "muted"), Chip(view.by, pseudonym_paint(), 1.0)) if view.by else ()
-        page.set_head(view.title, view.facts, self.way_back(), button(
+        page.set_head(view.title, view.facts, self.way_back(), link("History", self._history), button(
             "Edit", lambda: self._edit(record), mark="pencil", name=f"Edit {view.title}"), beside=beside)
         parts: list[QWidget | None] = []
         self._above = QVBoxLayout()
@@ -177,6 +178,9 @@ class StatementsPage(BookPage):
         holder.setMaximumWidth(em(34))
         holder.setLayout(layout)
         return holder
+
+    def _history(self) -> None:
+        History(self._desk, self.record_page, "statements", self.shown, self._done).show()
 
     def _add(self) -> None:
         self._edit("")
