@@ -74,7 +74,7 @@ def latin(word: str) -> tuple[str, set[str]]:
         first = f"(?:[aeu](?:l|{sun}))?"
     ending = "(?:[aeu]l)?" if word == "عبد" else "(?:[aeiou]h?)?"
     with_article = {joined(a, b) for a, b in product({"l",
-                                                      *({bones(_LATIN[word[0]].split(" ")[0])} if word else ())},
+                                                      *({bones(_LATIN.get(word[0], "").split(" ")[0])} if word else ())},
                                                       outlines)}
     grown = outlines | with_article | ({o + "l" for o in outlines} if word == "عبد" else set())
     return first + pattern + ending, {o for o in grown if o}

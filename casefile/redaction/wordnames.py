@@ -64,12 +64,11 @@ class WordBook:
         main = [(chunk, folded(chunk)) for chunk in chunks]
         main = [(chunk, letters) for chunk, letters in main if letters not in variants_latin.PARTICLES] or main
         name = len(self.names)
-        kind = script_of(folded(value))
         weak = frozenset(k for k, (_, letters) in enumerate(main) if variants_cyrillic.is_patronymic(letters)
                          or len(letters) < 3)
         self.names.append(WordName(person, what, tuple(letters for _, letters in main), weak))
         for index, (chunk, letters) in enumerate(main):
-            self._add_word(name, index, chunk, letters, kind)
+            self._add_word(name, index, chunk, letters, script_of(letters))
 
     def _add_word(self, name: int, index: int, chunk: str, letters: str, kind: str) -> None:
         self._form(letters, Slot(name, index, "same"))

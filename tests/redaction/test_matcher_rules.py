@@ -133,7 +133,8 @@ def test_a_name_is_found_whatever_stands_around_it(before: str, after: str) -> N
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(st.characters(categories=("L", "M", "N", "P", "Zs")), min_size=1, max_size=30))
+@given(st.one_of(st.text(st.characters(categories=("L", "M", "N", "P", "Zs")), min_size=1, max_size=30),
+                 st.text(st.sampled_from("김철수배 ·-.,()ABab 'éß李王云々 ИваньЙ محمد الك كာေ12١さク"), min_size=1, max_size=20)))
 def test_any_recorded_name_can_be_compiled_and_proves_itself(name: str) -> None:
     matcher(name)
 
