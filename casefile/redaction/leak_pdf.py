@@ -45,8 +45,10 @@ def search_pdf(search: Search, data: bytes, name: str, letters: str | None) -> N
     readings = [("pdfium", _by_pdfium(data, name)), ("pypdf", _by_pypdf(data, name))]
     for reader, pages in readings:
         pieces = [(f"page {number}", text) for number, text in enumerate(pages, 1)]
-        search.pieces(pieces, "\n", f"pages as {reader} reads them")
-        search.pieces([(where, _lines_joined(text)) for where, text in pieces], " ", "joined lines")
+        same = pages is not readings[0][1] and fold("".join(pages)) == fold("".join(readings[0][1]))
+        # Where both read the same letters in the same order, the disguises have been looked under once.
+        search.pieces(pieces, "\n", f"pages as {reader} reads them", raw=same)
+        search.pieces([(where, _lines_joined(text)) for where, text in pieces], " ", "joined lines", raw=True)
     whole = "\n".join(readings[0][1])
     if not search.ours and inside.images and not fold(whole):
         raise CannotVerify("The file holds pictures of pages and no text that could be read.")

@@ -72,14 +72,14 @@ class Search:
             self._hit(where, hit)
         return bool(hits)
 
-    def pieces(self, pieces: Sequence[tuple[str, str]], joiner: str, whole: str) -> None:
+    def pieces(self, pieces: Sequence[tuple[str, str]], joiner: str, whole: str, *, raw: bool = False) -> None:
         """Search many pieces in one pass, joined; a hit is then placed, or said of the `whole`."""
-        hits = self.terms.find(joiner.join(text for _where, text in pieces), kept=self.kept or ())
+        hits = self.terms.find(joiner.join(text for _where, text in pieces), raw=raw, kept=self.kept or ())
         missing = {hit.term for hit in hits}
         if not missing:
             return
         for where, text in pieces:
-            for hit in self.terms.find(text, kept=self.kept or ()):
+            for hit in self.terms.find(text, raw=raw, kept=self.kept or ()):
                 self._hit(where, hit)
                 missing.discard(hit.term)
         for hit in hits:
@@ -98,7 +98,10 @@ class Search:
         seen: set[str] = set()
         noise = len(data) > 2048 and len(set(data[:8192])) > 200
         for encoding in ENCODINGS:
-            for shifted in (data, data[1:]) if encoding.startswith("utf-16") else (data,):
+            wide = encoding.startswith("utf-16")
+            if wide and data.isascii() and b"\x00" not in data:
+                continue
+            for shifted in (data, data[1:]) if wide else (data,):
                 text = shifted.decode(encoding, "ignore")
                 if noise:
                     text = "\n".join(_WRITING.findall(text))

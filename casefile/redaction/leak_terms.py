@@ -19,6 +19,7 @@ from itertools import product
 from casefile.redaction import second_spellings as spellings
 from casefile.redaction.second import Hit, SecondMatcher
 from casefile.redaction.second_fold import stream
+from casefile.redaction.second_guises import typed_blind
 from casefile.redaction.second_rules import Kind
 from casefile.redaction.terms import KnownPerson, Name
 
@@ -139,6 +140,9 @@ class _Builder:
         self.matcher.add(letters, term, tier, kind, frozenset(seams))
 
     def _korean(self, letters: str, term: int) -> None:
+        typed = typed_blind(letters)
+        if len(typed) >= 7:
+            self._pattern(typed, term, "T2")
         for form in spellings.doublets(letters)[1:]:
             self._pattern(form, term, "T2")
         for surnames, given in spellings.korean_parts(letters):

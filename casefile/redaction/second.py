@@ -2,8 +2,8 @@
 """The second matcher: finds known names and numbers in a finished text, in pure Python.
 
 It exists to disagree.  The first matcher decides what is replaced; this one reads what is left,
-with its own normaliser, its own spellings and its own search (a dictionary of the first two
-letters, over letters alone).  It promises a yes or no with the words it saw, not exact places.
+with its own normaliser, its own spellings and its own search (a dictionary of the first letters,
+over letters alone).  It promises a yes or no with the words it saw, not exact places.
 It must never share code with the first matcher; a test reads its imports.
 """
 
@@ -42,13 +42,16 @@ class _Pattern:
     seams: frozenset[int]
 
 
+Buckets = dict[str, dict[int, dict[str, list[_Pattern]]]]
+
+
 class SecondMatcher:
-    """Patterns by their first two letters and their length; words and sounds by table."""
+    """Patterns by their first two or three letters and their length; words and sounds by table."""
 
     def __init__(self) -> None:
-        self._buckets: dict[str, dict[int, dict[str, list[_Pattern]]]] = {}
-        self._jamo: dict[str, dict[int, dict[str, list[_Pattern]]]] = {}
-        self._numbers: dict[str, dict[int, dict[str, list[_Pattern]]]] = {}
+        self._buckets: Buckets = {}
+        self._jamo: Buckets = {}
+        self._numbers: Buckets = {}
         self._readings: dict[tuple[str, ...], list[_Pattern]] = {}
         self.words = whole_words.WordTable()
 
@@ -81,34 +84,36 @@ class SecondMatcher:
         found |= dict.fromkeys(self._sounds(prepared))
         if guises.needs_jamo(text):
             found |= dict.fromkeys(self._streams(fold.Prepared(fold.jamo(text)), self._jamo, "single letters"))
-        typed = guises.typed_blind(text) if self._jamo else ""
-        if typed:
-            found |= dict.fromkeys(self._streams(fold.Prepared(fold.jamo(typed)), self._jamo, "other keyboard"))
         found |= dict.fromkeys(self._streams(fold.Prepared(guises.backwards(prepared.cased)), self._buckets,
                                              "backwards"))
         for guise, other in guises.guises(text):
-            again = fold.Prepared(other)
+            again = fold.Prepared(_changed(text, other))
             if again.plain != prepared.plain:
                 found |= dict.fromkeys(self._streams(again, self._buckets, guise))
                 found |= dict.fromkeys(self._digits(again.plain, raw=False, guise=guise))
                 found |= {Hit(hit.term, hit.tier, hit.seen, guise): None for hit in self._sounds(again)}
         return list(found)
 
-    def _streams(self, prepared: fold.Prepared, buckets: dict[str, dict[int, dict[str, list[_Pattern]]]],
-                 guise: str) -> Iterator[Hit]:
+    def _streams(self, prepared: fold.Prepared, buckets: Buckets, guise: str) -> Iterator[Hit]:
         stream = prepared.stream
-        for start in range(len(stream) - 1):
-            lengths = buckets.get(stream[start:start + 2])
-            if not lengths:
-                continue
-            for length, patterns in lengths.items():
-                for pattern in patterns.get(stream[start:start + length], ()):
-                    if guise == "backwards" and length < rules.BACKWARDS[pattern.kind]:
-                        continue
-                    if rules.stands(prepared, start, start + length, pattern.kind, pattern.seams):
-                        places = prepared.places
-                        seen = prepared.cased[places[start]:places[start + length - 1] + 1]
-                        yield Hit(pattern.term, pattern.tier, seen, guise)
+        get = buckets.get
+        for size in (3, 2):
+            heads = map("".join, zip(*(stream[offset:] for offset in range(size)), strict=False))
+            for start, head in enumerate(heads):
+                lengths = get(head)
+                if lengths:
+                    yield from self._at(prepared, start, lengths, guise)
+
+    def _at(self, prepared: fold.Prepared, start: int, lengths: dict[int, dict[str, list[_Pattern]]],
+            guise: str) -> Iterator[Hit]:
+        for length, patterns in lengths.items():
+            for pattern in patterns.get(prepared.stream[start:start + length], ()):
+                if guise == "backwards" and length < rules.BACKWARDS[pattern.kind]:
+                    continue
+                if rules.stands(prepared, start, start + length, pattern.kind, pattern.seams):
+                    places = prepared.places
+                    seen = prepared.cased[places[start]:places[start + length - 1] + 1]
+                    yield Hit(pattern.term, pattern.tier, seen, guise)
 
     def _digits(self, plain: str, raw: bool, guise: str = "") -> Iterator[Hit]:
         if not self._numbers:
@@ -120,7 +125,7 @@ class SecondMatcher:
             for group in groups:
                 edges.add(max(edges) + len(group))
             for start in range(len(digits) - 5):
-                for length, patterns in self._numbers.get(digits[start:start + 2], {}).items():
+                for length, patterns in self._numbers.get(digits[start:start + 3], {}).items():
                     whole = start in edges or (digits[start - 1] == "0" and start - 1 in edges)
                     if (length >= 9 and not raw) or (whole and start + length in edges):
                         for pattern in patterns.get(digits[start:start + length], ()):
@@ -140,7 +145,17 @@ class SecondMatcher:
                         yield Hit(pattern.term, "T2", run[0][start:start + size], "same sound")
 
 
-def _file(buckets: dict[str, dict[int, dict[str, list[_Pattern]]]], letters: str, pattern: _Pattern) -> None:
-    same = buckets.setdefault(letters[:2], {}).setdefault(len(letters), {}).setdefault(letters, [])
+def _changed(text: str, other: str) -> str:
+    """The lines of `other` that differ from the text's, with their neighbours; all where lines do not agree."""
+    old, new = text.split("\n"), other.split("\n")
+    if len(old) != len(new):
+        return other
+    differ = {index for index, (one, two) in enumerate(zip(old, new, strict=True)) if one != two}
+    near = sorted(index for index in {place + step for place in differ for step in (-1, 0, 1)} if 0 <= index < len(new))
+    return "\n".join(new[index] for index in near)
+
+
+def _file(buckets: Buckets, letters: str, pattern: _Pattern) -> None:
+    same = buckets.setdefault(letters[:3], {}).setdefault(len(letters), {}).setdefault(letters, [])
     if all(one.term != pattern.term for one in same):
         same.append(pattern)

@@ -31,9 +31,9 @@ _DOT = re.compile(r"\s{0,3}[\[({<]\s{0,2}(?:dot|\.|점|точка|punto|点)\s{0
                   r"(?<=\S)\s{1,3}(?:dot|점|точка|punto)\s{1,3}", re.I)
 _TONE = re.compile(r"(?<=[A-Za-zü])[1-5](?![0-9])")
 _STRAY = re.compile(r"[\u3131-\u318e\u1100-\u11ff\uffa1-\uffdc]")
-_KEYS = dict(zip("rRseEfaqQtTdwWczxvgkoiOjpuPhynbml",
-                 "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎㅏㅐㅑㅒㅓㅔㅕㅖㅗㅛㅜㅠㅡㅣ", strict=True))
-_TYPED = re.compile(r"[A-Za-z]{6,}")
+_KEYS = dict(zip("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎㅏㅐㅑㅒㅓㅔㅕㅖㅗㅛㅜㅠㅡㅣ",
+                 "r R s e E f a q Q t T d w W c z x v g k o i O j p u P h y n b m l".split(), strict=True))
+_KEYS.update({"ㅘ": "hk", "ㅙ": "ho", "ㅚ": "hl", "ㅝ": "nj", "ㅞ": "np", "ㅟ": "nl", "ㅢ": "ml"})
 
 
 def guises(text: str) -> Iterator[tuple[str, str]]:
@@ -57,10 +57,9 @@ def needs_jamo(text: str) -> bool:
     return bool(_STRAY.search(text))
 
 
-def typed_blind(text: str) -> str:
-    """Latin words as the Korean letters on the same keys (`qotkdanr` for 배상묵), one to a line."""
-    return "\n".join("".join(_KEYS.get(one, _KEYS.get(one.lower(), "")) for one in word)
-                     for word in _TYPED.findall(text))
+def typed_blind(name: str) -> str:
+    """A Korean name as it comes out on a keyboard left in Latin mode: 배상묵 is `qotkdanr`."""
+    return "".join(_KEYS.get(one, "") for one in fold.jamo(name)).lower()
 
 
 def backwards(text: str) -> str:

@@ -17,6 +17,7 @@ from casefile.redaction.second_fold import Prepared, stream, words
 _LINKS = frozenset((
     "de del la las los y e da do dos das di van von der den bin ibn bint al el abd abu um "
     "ben und").split())
+_REMEMBERED = 20_000
 _ARTICLE = re.compile(r"^(?:و|ب|ف|ل|ك)?(?:ال|لل)?")
 
 
@@ -46,6 +47,7 @@ class WordTable:
         self._parts: dict[str, list[_Part]] = {}
         self._sounds: dict[str, set[int]] = {}
         self._names = 0
+        self._memory: dict[str, list[_Part]] = {}
 
     def add_parts(self, name: str, term: int) -> None:
         """A name of two or more words whose parts may come in any order (not Korean, Chinese, Burmese)."""
@@ -54,6 +56,7 @@ class WordTable:
         if len(pieces) < 2:
             return
         self._names += 1
+        self._memory.clear()
         folded = [stream(re.sub(r"^(?:al|el)-", "", piece.lower())) for piece in pieces]
         patronymic = next((index for index, one in enumerate(folded)
                            if re.search(r"(?:вич|вна|ильич|ична|vich|vna)$", one) and len(folded) == 3), -1)
@@ -98,7 +101,13 @@ class WordTable:
     def _known(self, word: str) -> list[_Part]:
         if len(word) < 3:
             return []
-        return [part for key in _text_keys(word) for part in self._parts.get(key, ())]
+        known = self._memory.get(word)
+        if known is None:
+            if len(self._memory) > _REMEMBERED:
+                self._memory.clear()
+            known = [part for key in _text_keys(word) for part in self._parts.get(key, ())]
+            self._memory[word] = known
+        return known
 
     def _spoken(self, prepared: Prepared, found: list[_Word]) -> Iterator[tuple[int, str, str]]:
         latin = [word for word in found if word.text[0] < "\u0100"]
