@@ -20,7 +20,6 @@ from ui.people.edit import PersonForm
 from ui.people.review import Review
 from ui.shell.window import MainWindow
 from ui.statements.edit import StatementForm
-from ui.vault_source import VaultSource
 
 Settle = Callable[[], None]
 
