@@ -115,7 +115,7 @@ def apply(session: Session, planned: ExportPlan, decisions: Decisions, path: Pat
     request, selection = planned.request, planned.selection
     asked = _true_names(selection)
     shown = [item for item in asked if (found := decisions.of(item.item)) and found.action == "keep"]
-    named = {item.where.split("/")[1] for item in shown}
+    named = {selection.holdings.find("people", item.where.split("/")[1]).id for item in shown}
     names, known = _with_true_names(planned, named)
     finder = _finder(selection, known, planned.public_contacts) if named else planned.finder
     done = redact(planned.report, names, finder, selection.holdings.key, decisions, asked)
@@ -171,7 +171,7 @@ def _finder(selection: Selection, known: Sequence[KnownPerson], public: Sequence
 def _true_names(selection: Selection) -> list[Item]:
     """An item for everyone who wants her true name printed; a reviewer confirms it or the pseudonym stays."""
     return [Item(review.item_id(selection.holdings.key, "people", one.record.id, "name"),
-                 f"people/{one.record.id}/name", "true name", "[true name]", selection.names.of(one.record.id),
+                 f"people/{one.record.external_id or one.record.id}/name", "true name", "[true name]", selection.names.of(one.record.id),
                  one.called, "she consented to her true name")
             for one in selection.people if one.wants_true_name]
 
