@@ -68,6 +68,8 @@ class VaultSource:
     def waiting(self) -> Sequence[Waiting]:
         found = []
         for one in rows.screening(self.session):
+            if one.kind not in KINDS:
+                continue  # the list of what was handed out is screened as it is written
             state = one.state if one.current else "unscreened"
             if state == "unscreened" or one.doubts:
                 label = reading.display(self.session, self.record(one.kind, one.id).label)

@@ -12,7 +12,7 @@ import platform
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -22,7 +22,7 @@ from casefile.host.clock import Clock, SystemClock, stamp
 
 _LIBRARIES = ("sqlcipher3", "cryptography", "argon2-cffi", "pyrage", "typst", "PySide6-Essentials", "pikepdf",
               "pypdf", "pypdfium2", "ahocorasick-rs")
-_SCRIPTS = {
+SCRIPTS = {
     "latin": "en", "cyrillic": "ru", "greek": "el", "korean": "ko", "chinese-simplified": "zh-cn",
     "chinese-traditional": "zh-tw", "japanese": "ja", "arabic": "ar", "hebrew": "he", "burmese": "my",
     "khmer": "km", "thai": "th", "lao": "lo", "ethiopic": "am", "tamil": "ta", "devanagari": "hi",
@@ -44,13 +44,16 @@ class Check:
         return {"id": self.id, "ok": self.ok, "detail": self.detail}
 
 
-def examine(clock: Clock | None = None) -> list[Check]:
-    """Every check of this computer; a process that is not hardened yet is hardened by it."""
+def examine(clock: Clock | None = None, families: Mapping[str, str] | None = None) -> list[Check]:
+    """Every check of this computer; a process that is not hardened yet is hardened by it.
+
+    `families` is a font for each of SCRIPTS ("" = none), from a process that may start no program to ask.
+    """
     steps = hardening.applied() or hardening.command_line()
     found = [Check(step.id, step.ok, step.detail) for step in steps]
     if not any(check.id == "network-denied" for check in found):
         found.append(Check("network-denied", False, "this system has no filter the program can use"))
-    found += [swap(), database_library(), *libraries(), *fonts(), time(clock or SystemClock())]
+    found += [swap(), database_library(), *libraries(), *fonts(families), time(clock or SystemClock())]
     return found
 
 
@@ -112,14 +115,17 @@ def libraries() -> Iterator[Check]:
             yield Check(f"library-{name.lower()}", False, "not installed")
 
 
-def fonts() -> Iterator[Check]:
-    """Whether there is a font for every script testimonies come in."""
+def fonts(families: Mapping[str, str] | None = None) -> Iterator[Check]:
+    """Whether there is a font for every script testimonies come in; asked of the system unless it is told."""
     finder = shutil.which("fc-list")
-    for script, language in _SCRIPTS.items():
-        if finder is None:
+    for script, language in SCRIPTS.items():
+        if families is not None:
+            found = [families[script]] if families.get(script) else []
+        elif finder is None:
             yield Check(f"font-{script}", False, "the system's fonts cannot be listed (fc-list is missing)")
             continue
-        found = _families(finder, language)
+        else:
+            found = _families(finder, language)
         yield Check(f"font-{script}", bool(found), found[0] if found else "no font for this script")
 
 

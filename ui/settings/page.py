@@ -20,6 +20,7 @@ from ui.kit.page import Columns, Page
 from ui.kit.states import Working, banner
 from ui.kit.theme import em
 from ui.kit.words import button, card, column, empty, label, line, link, picture, row
+from ui.settings import fonts
 
 LOOKS = (("light", "Light"), ("dark", "Dark"), ("high", "High contrast"))
 SIZES = ("1.0", "1.25", "1.5", "1.75", "2.0")
@@ -100,8 +101,10 @@ class SettingsPage(Page):
         empty(self._health)
         self._health.addWidget(label("Looking…", "muted"))
 
+        families = fonts.families()  # Qt's fonts are asked in its own thread
+
         def work(_progress: Progress) -> list[doctor.Check]:
-            return doctor.examine()
+            return doctor.examine(families=families)
 
         def failed(_fault: Exception) -> None:
             empty(self._health)

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The health page asks Qt for fonts, since the window's process may start no program."""
+
+from __future__ import annotations
+
+from casefile.host import doctor
+from ui.settings import fonts
+
+
+def test_every_script_of_the_doctor_has_an_answer_from_qt(app):
+    found = fonts.families()
+    assert set(found) == set(doctor.SCRIPTS)
+    assert found["latin"]
+
+
+def test_the_doctor_believes_what_it_is_told_about_fonts():
+    told = dict.fromkeys(doctor.SCRIPTS, "A font") | {"khmer": ""}
+    checks = {check.id: check.ok for check in doctor.examine(families=told)}
+    assert checks["font-korean"]
+    assert not checks["font-khmer"]
