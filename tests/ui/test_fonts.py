@@ -15,6 +15,6 @@ def test_every_script_of_the_doctor_has_an_answer_from_qt(app):
 
 def test_the_doctor_believes_what_it_is_told_about_fonts():
     told = dict.fromkeys(doctor.SCRIPTS, "A font") | {"khmer": ""}
-    checks = {check.id: check.ok for check in doctor.examine(families=told)}
+    checks = {check.id: check.ok for check in doctor.fonts(told)}
     assert checks["font-korean"]
     assert not checks["font-khmer"]
