@@ -79,8 +79,9 @@ class _Builder:
     def person(self, known: KnownPerson, strict: bool) -> None:
         for names, what in [(known.names, "name"), *((one, "relative") for one in known.relatives)]:
             syllabic = any(_script(stream(name.value)) in ("hangul", "han", "mymr") for name in names)
+            alone = not any(_is_whole(*_taken_apart(name.value)) for name in names)
             for name in names:
-                self._name(known.person, name, what, syllabic=syllabic, strict=strict)
+                self._name(known.person, name, what, syllabic=syllabic, strict=strict, alone=alone)
         for kind, value in known.contacts:
             self._contact(known.person, kind, value)
         for _kind, value in known.documents:
@@ -98,13 +99,13 @@ class _Builder:
         self.terms.append(Term(person, what, value))
         return len(self.terms) - 1
 
-    def _name(self, person: str, name: Name, what: str, *, syllabic: bool, strict: bool) -> None:
-        pieces = [piece for piece in re.split(r"[\s,]+", name.value) if stream(piece)]
-        letters = "".join(map(stream, pieces))
-        script = _script(letters)
+    def _name(self, person: str, name: Name, what: str, *, syllabic: bool, strict: bool, alone: bool) -> None:
+        pieces, letters, script = _taken_apart(name.value)
         whole = _is_whole(pieces, letters, script) and name.kind not in _WEAK_KINDS
         if name.kind == "nickname" and len(letters) >= (4 if script in ("hangul", "han") else 8):
             whole = True
+        if not whole and self._word_alone(person, name, what, letters, script, alone=alone):
+            return
         if not whole:
             if strict and len(letters) >= 2:
                 self._pattern(letters, self._term(person, what, name.value), "T3")
@@ -126,6 +127,18 @@ class _Builder:
         elif script == "latn" and len(pieces) >= 2:
             self.matcher.words.add_sound([stream(piece) for piece in pieces], term)
             self.matcher.words.add_sound([stream(piece) for piece in (*pieces[1:], pieces[0])], term)
+
+    def _word_alone(self, person: str, name: Name, what: str, letters: str, script: str, *, alone: bool) -> bool:
+        """A name of one word, or a very short one: found with its capitals, as a whole word alone."""
+        if script not in ("latn", "other") or len(letters) < 3 or not name.value[:1].isupper():
+            return False
+        if not (name.kind in ("true", "alias") or (alone and name.kind == "spelling")):
+            return False
+        pieces = _taken_apart(name.value)[0]
+        for order in _orders(pieces):
+            seams = {sum(map(len, order[:index])) for index in range(1, len(order))}
+            self.matcher.add("".join(order), self._term(person, what, name.value), "T1", "capital", frozenset(seams))
+        return True
 
     def _pattern(self, letters: str, term: int, tier: str, pieces: Sequence[str] = ()) -> None:
         script = _script(letters)
@@ -208,6 +221,13 @@ class _Builder:
             self.matcher.add_number(form, term)
 
 
+def _taken_apart(value: str) -> tuple[list[str], str, str]:
+    """The words of a name, its letters alone, and their script."""
+    pieces = [piece for piece in re.split(r"[\s,]+", value) if stream(piece)]
+    letters = "".join(map(stream, pieces))
+    return pieces, letters, _script(letters)
+
+
 def _script(letters: str) -> str:
     if spellings.is_hangul(letters):
         return "hangul"
@@ -230,7 +250,7 @@ def _is_whole(pieces: Sequence[str], letters: str, script: str) -> bool:
 
 
 def _orders(pieces: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    folded = tuple(map(stream, pieces))
+    folded = tuple(filter(None, map(stream, pieces)))
     yield folded
     if len(folded) > 1:
         yield (folded[-1], *folded[:-1])

@@ -17,11 +17,11 @@ from casefile.redaction import second_fold as fold
 from casefile.redaction import second_guises as guises
 from casefile.redaction import second_rules as rules
 from casefile.redaction import second_words as whole_words
-from casefile.redaction.second_spellings import reading
+from casefile.redaction.second_spellings import reading, simplified_pair
 
 _RUN = re.compile(r"\d(?:[^\w\n]{0,3}\n?[^\w\n]{0,2}\d)*")
 _RAW_RUN = re.compile(r"(?<!\d)\d{7,}(?!\d)")
-_HAN_RUN = re.compile(r"[㐀-鿿豈-﫿]{3,}")
+_HAN_RUN = re.compile(r"[㐀-鿿豈-﫿]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class SecondMatcher:
         self._buckets: Buckets = {}
         self._jamo: Buckets = {}
         self._numbers: Buckets = {}
+        self._pairs: dict[tuple[str, ...], list[tuple[str, int]]] = {}
         self._readings: dict[tuple[str, ...], list[_Pattern]] = {}
         self.words = whole_words.WordTable()
 
@@ -69,8 +70,10 @@ class SecondMatcher:
             _file(self._numbers, digits, _Pattern(term, "P", "open", frozenset()))
 
     def add_reading(self, characters: str, term: int) -> None:
-        """A Chinese name of three or more characters, found by its sound with tones."""
+        """A Chinese name: by its sound with tones, or (two characters) in traditional or simplified form."""
         sounds = tuple(reading(one) for one in characters)
+        if len(sounds) == 2 and all(sounds):
+            self._pairs.setdefault(sounds, []).append((characters, term))
         if len(sounds) >= 3 and all(sounds):
             self._readings.setdefault(sounds, []).append(_Pattern(term, "T2", "open", frozenset()))
 
@@ -134,12 +137,17 @@ class SecondMatcher:
     def _sounds(self, prepared: fold.Prepared) -> Iterator[Hit]:
         for term, tier, seen in self.words.find(prepared):
             yield Hit(term, tier, seen)
-        if not self._readings:
+        if not self._readings and not self._pairs:
             return
         sizes = {len(one) for one in self._readings}
         for run in _HAN_RUN.finditer(prepared.plain):
             sounds = [reading(one) for one in run[0]]
-            for start in range(len(sounds) - 2):
+            for start in range(len(sounds) - 1):
+                seen = run[0][start:start + 2]
+                for name, term in self._pairs.get(tuple(sounds[start:start + 2]), ()):
+                    if seen != name and all(one == two or simplified_pair(one, two)
+                                            for one, two in zip(seen, name, strict=True)):
+                        yield Hit(term, "T2", seen, "other form")
                 for size in sizes:
                     for pattern in self._readings.get(tuple(sounds[start:start + size]), ()):
                         yield Hit(pattern.term, "T2", run[0][start:start + size], "same sound")

@@ -187,6 +187,18 @@ def reading(character: str) -> str:
     return str(PINYIN_DICT.get(ord(character), "")).split(",")[0]
 
 
+def simplified_pair(one: str, other: str) -> bool:
+    """Whether of two characters of one sound one is simplified and the other traditional.
+
+    The old encodings know: GB 2312 holds the simplified form, Big5 the traditional one.
+    """
+    def only(character: str) -> str:
+        homes = [name for name in ("gb2312", "big5") if character.encode(name, "ignore")]
+        return homes[0] if len(homes) == 1 else ""
+
+    return {only(one), only(other)} == {"gb2312", "big5"}
+
+
 @cache
 def _bare(syllable: str) -> str:
     table = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuuuuuunnnm")

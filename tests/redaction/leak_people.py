@@ -20,6 +20,9 @@ PEOPLE = (
     KnownPerson("p-6", (Name("نبيل الزعفراني", "true", "Arab"),)),
     KnownPerson("p-7", (Name("ခင်လှိုင်မြတ်သူ", "true", "Mymr"),)),
     KnownPerson("p-8", (Name("표일만", "true", "Hang"),)),
+    KnownPerson("p-10", (Name("Zebulonia", "true", "Latn"),)),
+    KnownPerson("p-11", (Name("鲁伟", "true", "Hani"),)),
+    KnownPerson("p-12", (Name("Wu Ei", "true", "Latn"),)),
     KnownPerson("p-9", (Name("Wilfred Ottershaw", "true", "Latn"),), contacts=(("account", "otter_9912"),)),
 )
 

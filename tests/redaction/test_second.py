@@ -44,11 +44,13 @@ FOUND = {
     "local phone": "0433 555 0117",
     "phone digits": "٤٣٣ ٥٥٥ ٠١١٧", "short phone": "(555) 0117 or", "mail": "river.stone41@example.org",
     "mail spelled": "river.stone41 [at] example [dot] org", "plate": "함북31 7720", "account": "@otter_9912",
-    "nickname": "겨레오빠가",
+    "nickname": "겨레오빠가", "one word": "and Zebulonia said", "two characters": "见到魯偉了",
+    "short": "Wu Ei came",
 }
 CLEAN = {
     "another surname": "박겨레 과장은 난민협약 제33조를 1997년에 인용했다.", "public fax": "Fax +82 2 555 0199",
-    "given alone": "겨레는 어디 있나", "across words": "상도 리본",
+    "given alone": "겨레는 어디 있나", "one word, small": "zebulonia is a flower", "same sound": "鲁委员来了",
+    "short, other word": "Wuei came; wu ei", "across words": "상도 리본",
     "year": "In 2002, 25 people; 1951 Convention, p. 86433.",
     "one word": "Hortensia flowers; Wilfred Smith", "village": "from Dolgae", "other phone": "+86 433 555 0118",
     "inside": "표일 만두", "sentence": "With an offer, Otter shone.", "patronymic": "Прохор Савельевич был здесь.",
