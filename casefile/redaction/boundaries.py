@@ -75,7 +75,7 @@ def _hangul(stream: Stream, start: int, end: int, splits: frozenset[int]) -> Sur
     at_split = {k - start for k in gaps} <= splits
     broken = all(stream.gaps[k] == LINE for k in gaps)
     if not (spread or at_split or broken):
-        return "no"
+        return "perhaps" if size >= 3 and len(gaps) == 1 and tail_fits(stream, end) else "no"
     if not tail_fits(stream, end):
         return "no" if size < 4 else "perhaps"
     unsure = size == 2 or (at_split and not spread and stream.letters[start] in _DETERMINERS

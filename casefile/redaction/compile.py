@@ -123,6 +123,9 @@ def _add_korean(book: Book, person: str, name: Name, letters: str, what: What) -
     if len(letters) >= 3:
         book.row(typed(letters), Entry(person, "T2", what, "the name on another keyboard", "Latn"))
         book.row(letters[::-1], Entry(person, "T2", what, "the name backwards", "Hang"))
+        for k in range(len(letters) - 1):
+            swapped = letters[:k] + letters[k + 1] + letters[k] + letters[k + 2:]
+            book.row(swapped, Entry(person, "T4", what, "could be a name with a slip", "Hang"))
     book.hints.add_syllabled(person, what, letters, parts, family)
     if family and len(letters) >= 3:
         for row in consonants(variants_korean.doublets(letters)):
@@ -144,6 +147,7 @@ def _add_chinese(book: Book, person: str, name: Name, letters: str, what: What) 
         book.row(letters[family:], Entry(person, "T3", what, "part of a name", "Hani"))
     if not parts:
         return
+    book.fuzzy.add(letters, person, what)
     book.hints.add_syllabled(person, what, letters, parts, family)
     for sound in sequences(parts, family):
         book.sound(sound, Entry(person, "T2", what, "a spelling of the name", "sound"))

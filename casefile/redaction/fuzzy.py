@@ -2,7 +2,8 @@
 """Names with one slip of the pen: a letter lost, added, changed or swapped.
 
 For a person to decide (T4).  Words need seven letters; Hangul names three syllables, one of which
-may differ by one letter of the alphabet.
+may differ by one letter of the alphabet; Chinese names three characters, one of which may be
+another that sounds the same.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
 
-from casefile.redaction.normal import STOP, Stream, jamo
+from casefile.redaction import variants_chinese
+from casefile.redaction.normal import SPACE, STOP, Stream, jamo
 from casefile.redaction.scripts import script
 from casefile.redaction.terms import What
 from casefile.redaction.wordnames import Token
@@ -42,8 +44,8 @@ class FuzzyBook:
     def add(self, letters: str, person: str, what: What) -> None:
         """Compare with this row of folded letters."""
         item = (letters, person, what)
-        if letters and script(letters[0]) == "Hang":
-            if len(letters) >= 3 and all("가" <= c <= "힣" for c in letters):
+        if letters and script(letters[0]) in ("Hang", "Hani"):
+            if len(letters) >= 3 and len({script(c) for c in letters}) == 1:
                 for k in range(len(letters)):
                     held = self.open.setdefault(letters[:k] + "?" + letters[k + 1:], [])
                     if item not in held:
@@ -58,7 +60,7 @@ class FuzzyBook:
 def search(book: FuzzyBook, stream: Stream, row: Sequence[Token]) -> Iterator[Near]:
     """Every near miss in a stream, whose tokens are `row`."""
     if book.open:
-        yield from _hangul(book, stream)
+        yield from _syllables(book, stream)
     if book.heads:
         for position, token in enumerate(row):
             yield from _from(book, stream, row, position, token)
@@ -100,21 +102,28 @@ def _parted(stream: Stream, k: int) -> bool:
     return stream.gaps[k] == STOP and "," not in stream.between(k)
 
 
-def _hangul(book: FuzzyBook, stream: Stream) -> Iterator[Near]:
+def _syllables(book: FuzzyBook, stream: Stream) -> Iterator[Near]:
     letters = stream.letters
     if letters.isascii():
         return
     sizes = {len(key) for key in book.open}
-    for start in range(len(letters)):
-        if not "가" <= letters[start] <= "힣" or not (stream.gaps[start] > 0 or not "가" <= letters[start - 1] <= "힣"):
+    for start, letter in enumerate(letters):
+        kind = script(letter)
+        if kind not in ("Hang", "Hani") or (kind == "Hang" and not stream.begins(start)):
             continue
         for size in sizes:
             window = letters[start:start + size]
-            if len(window) < size:
+            if len(window) < size or any(stream.gaps[g] > SPACE for g in range(start + 1, start + size)):
                 continue
             for k in range(size):
                 for name, person, what in book.open.get(window[:k] + "?" + window[k + 1:], ()):
-                    if window != name and OSA.distance(jamo(window[k]), jamo(name[k]), score_cutoff=1) == 1:
-                        if any(stream.gaps[g] > 2 for g in range(start + 1, start + size)):
-                            continue
+                    if window != name and _alike(window[k], name[k]):
                         yield Near(start, start + size, person, what)
+
+
+def _alike(one: str, two: str) -> bool:
+    if script(one) != script(two):
+        return False
+    if script(one) == "Hani":
+        return bool(set(variants_chinese.readings(one)) & set(variants_chinese.readings(two)))
+    return OSA.distance(jamo(one), jamo(two), score_cutoff=1) == 1

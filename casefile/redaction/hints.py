@@ -22,6 +22,7 @@ _HAN_MASK = re.compile(rf"(?=([\u4e00-\u9fff](?:[{_MASK}某]{{1,3}})[\u4e00-\u9f
 _HAN_MASK_TWO = re.compile(rf"(?=([\u4e00-\u9fff]{{2}}(?:[{_MASK}某]{{1,3}})[\u4e00-\u9fff]?))")
 _LETTER = r"[^\W\d_]"
 _ONE = rf"{_LETTER}(?:\.[ \-‐‑–·]?|[ \-‐‑–·]|(?!{_LETTER}))"
+_PIECE = re.compile(_ONE)
 _WORD = rf"{_LETTER}(?:{_LETTER}|['’\-](?={_LETTER}))+"
 _INITIALS = re.compile(rf"(?<!{_LETTER})(?:(?:{_ONE}){{2,4}}(?!{_LETTER})|{_LETTER}{{3,4}}(?!{_LETTER}))")
 _NAMED = re.compile(rf"(?<!{_LETTER})(?=(({_WORD}),?[ \u00a0]{{1,2}}((?:{_ONE}){{1,3}}|{_LETTER}{{2,3}}(?!{_LETTER}|\.))))")
@@ -134,13 +135,18 @@ def find(book: HintBook, text: str) -> Iterator[Hint]:
         yield from _latin_masked(book, found)
 
 
-def _letters(text: str) -> str:
-    return folded(text)
+def _capitals(raw: str) -> tuple[str, int]:
+    """The pieces from the first to the last capital where there are capitals, and where they begin."""
+    pieces = list(_PIECE.finditer(raw))
+    upper = [piece for piece in pieces if piece.group()[0].isupper()]
+    if not upper or len(upper) == len(pieces):
+        return raw, 0
+    return raw[upper[0].start():upper[-1].end()], upper[0].start()
 
 
 def _whole_initials(book: HintBook, found: re.Match[str]) -> Iterator[Hint]:
-    raw = found.group()
-    letters = _letters(raw)
+    raw, offset = _capitals(found.group())
+    letters = folded(raw)
     capitals = sum(c.isupper() for c in raw)
     dotted = raw.count(".")
     cased = raw.upper() != raw.lower()
@@ -150,14 +156,15 @@ def _whole_initials(book: HintBook, found: re.Match[str]) -> Iterator[Hint]:
     if plain and (len(letters) < 3 or " " in raw.strip()) and not (len(letters) >= 3 and capitals == len(letters)):
         return
     for person, what in book.whole.get(letters, ()):
-        end = found.start() + len(raw.rstrip(" -‐‑–·"))
-        yield Hint(found.start(), end, person, what, "T4", "could be initials")
+        start = found.start() + offset
+        yield Hint(start, start + len(raw.rstrip(" -‐‑–·")), person, what, "T4", "could be initials")
 
 
 def _beside(book: HintBook, found: re.Match[str], word: str, raw: str) -> Iterator[Hint]:
     if not (word[0].isupper() or word[0].lower() == word[0].upper()):
         return
-    letters = _letters(raw)
+    raw, cut = _capitals(raw)
+    letters = folded(raw)
     single = len(letters) == 1
     if not letters or sum(c.isupper() for c in raw) < len(letters) or (single and "." not in raw):
         return
@@ -166,8 +173,12 @@ def _beside(book: HintBook, found: re.Match[str], word: str, raw: str) -> Iterat
         if not _initials_fit(family.initials, letters):
             continue
         if name in family.written or (family.sound is not None and family.sound.confirms(name)):
-            end = found.start() + len(found.group(1).rstrip(" -‐‑–"))
-            yield Hint(found.start(), end, family.person, family.what, "T3", "could be a name with initials")
+            written = found.group(1)
+            if found.group(2) == word:
+                written = written[:written.rindex(found.group(3)) + cut + len(raw)]
+            start = found.start() + (cut if found.group(3) == word else 0)
+            end = found.start() + len(written.rstrip(" -‐‑–"))
+            yield Hint(start, end, family.person, family.what, "T3", "could be a name with initials")
 
 
 def _initials_fit(initials: tuple[frozenset[str], ...], letters: str) -> bool:

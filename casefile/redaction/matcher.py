@@ -126,7 +126,7 @@ class Matcher:
 
 
 _HINTED = ("", "escape", "lookalike")
-_TAIL_BEFORE = re.compile(r"[A-Za-z0-9._%+-]*[0-9_@]$|[0-9]+$")
+_TAIL_BEFORE = re.compile(r"[A-Za-z0-9._%+-]*[0-9_@]\Z|[0-9]+\Z")
 _TAIL_AFTER = re.compile(r"[0-9_@][A-Za-z0-9_.@+-]*[A-Za-z0-9_]|[0-9_]|[A-Za-z0-9._+-]*@[A-Za-z0-9.-]+[A-Za-z0-9]")
 
 

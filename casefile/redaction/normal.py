@@ -147,6 +147,8 @@ def _fold_letter(char: str) -> str:
         return _compat_jamo(code)
     if 0x30A1 <= code <= 0x30F6:
         return chr(code - 0x60)
+    if 0xA720 <= code <= 0xAB6F:
+        return _plain_latin(char)
     if code >= 0x2E80:
         return simplified(char) if unicodedata.category(char).startswith(("L", "N")) else ""
     if char in _FOLDS:
@@ -165,7 +167,7 @@ def _fold_letter(char: str) -> str:
 
 
 def _plain_latin(char: str) -> str:
-    if len(char) > 1 or char.isascii() or not 0x80 <= ord(char) <= 0x2C7F:
+    if len(char) > 1 or char.isascii() or not (0x80 <= ord(char) <= 0x2C7F or 0xA720 <= ord(char) <= 0xAB6F):
         return char
     found = _LATIN_NAME.match(unicodedata.name(char, ""))
     return found.group(1).lower() if found else char

@@ -27,8 +27,17 @@ _RUN = re.compile(rf"(?<![A-Za-z\u0400-\u04ff])(?:(?:{_ANY}|\d)(?:{_GAP})){{4,}}
 _ONE = re.compile(_ANY, re.IGNORECASE)
 
 
+_MIXED = re.compile(r"(?<![A-Za-z])[+(]?[\dOolI|][\dOolI|()\-. ]{4,}[\dOolI|](?![A-Za-z])")
+_LETTER = {"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"}
+
+
 def digits(text: str) -> Iterator[Change]:
     """The change of each digit written as a word, where four or more digits stand in a row."""
+    for found in _MIXED.finditer(text):
+        if sum(c.isdigit() for c in found.group()) >= 4:
+            for k, char in enumerate(found.group(), found.start()):
+                if char in _LETTER:
+                    yield Change(k, k + 1, _LETTER[char])
     for found in _RUN.finditer(text):
         for word in _ONE.finditer(found.group()):
             yield Change(found.start() + word.start(), found.start() + word.end(),

@@ -41,6 +41,7 @@ _SYLLABLE = re.compile(
     rf"([{_LEAD}]){_BETWEEN}(ㅗ{_BETWEEN}[ㅏㅐㅣ]|ㅜ{_BETWEEN}[ㅓㅔㅣ]|ㅡ{_BETWEEN}ㅣ|[{_VOWEL}])"
     rf"(?:{_BETWEEN}([{_LEAD}])(?!{_BETWEEN}[{_VOWEL}]))?|([가-힣])([{_LEAD}])(?![{_VOWEL}])")
 _HANJA = re.compile("[\u3400-\u9fff\uf900-\ufaff]{2,}")
+_BESIDE = re.compile("[\u3400-\u9fff](?=[가-힣])|(?<=[가-힣])[\u3400-\u9fff]")
 _COMPOUND = {"ㅗㅏ": "ㅘ", "ㅗㅐ": "ㅙ", "ㅗㅣ": "ㅚ", "ㅜㅓ": "ㅝ", "ㅜㅔ": "ㅞ", "ㅜㅣ": "ㅟ", "ㅡㅣ": "ㅢ"}
 _LEADS, _VOWELS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 _TAILS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
@@ -67,7 +68,7 @@ def _disguises(layer: Layer) -> Iterator[Layer]:
         yield from _mapped(layer, _in_tokens(text, _LEET_TOKEN, _LEET_ONE), "leet")
         yield from _mapped(layer, _in_tokens(text, _LEET_TOKEN, _LEET_TWO), "leet")
         yield from _dropped(layer, _DIGITS_IN, "digits")
-    yield from rewritten(layer, list(spoken.digits(text)), "digits")
+    yield from rewritten(layer, sorted(spoken.digits(text), key=lambda change: change.start), "digits")
     if "<" in text or "(" in text or "（" in text or "*" in text or "_" in text or "~" in text or "`" in text or "\\" in text:
         yield from _dropped(layer, _MARKUP, "markup")
 
@@ -117,6 +118,8 @@ def _read_hanja(layer: Layer) -> Iterator[Layer]:
     changes = [Change(m.start(), m.end(), "".join(korean(c) or "?" for c in m.group()),
                       tuple((k, k + 1) for k in range(*m.span()))) for m in _HANJA.finditer(layer.text)]
     yield from gathered(layer, changes, "reading")
+    beside = [Change(m.start(), m.end(), korean(m.group())) for m in _BESIDE.finditer(layer.text) if korean(m.group())]
+    yield from rewritten(layer, beside, "reading")
 
 
 def _composed(text: str) -> Iterable[Change]:

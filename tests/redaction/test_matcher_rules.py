@@ -111,6 +111,30 @@ def test_a_matcher_that_misses_a_name_is_not_used() -> None:
     assert "배상묵" not in str(caught.value)
 
 
+@pytest.mark.parametrize(("name", "text"), [
+    ("배상묵", "배상 묵이라는 사람"), ("배상묵", "배묵상 씨"), ("배상묵", "배상무 씨"), ("배상묵", "裵상묵 씨"), ("려운산", "呂雲山"),
+    ("贺云岭", "我见过贺芸岭"), ("배상묵", "Pae, S. M."), ("贺云岭", "by H.Y.L. alone"), ("Tabitha Marchbanks", "T. Marchbanks"),
+    ("Стрекалов Демьян Ильич", "Д. И. Стрекалов"), ("Stanisława Wójcikowska", "Stanisławy Wójcikowskiej"),
+    ("배상묵", "배○○ 씨"), ("배상묵", "배모 씨"), ("贺云岭", "贺某某"), ("Tabitha Marchbanks", "Tab*** March***")])
+def test_what_only_points_to_a_name_waits_for_a_person(name: str, text: str) -> None:
+    found = actions(matcher(name), text)
+    assert found
+    assert {action for _, _, action in found} == {"review"}
+
+
+@pytest.mark.parametrize(("name", "text"), [
+    ("려운산", "Рё Ун Сан"), ("贺云岭", "Хэ Юньлину"), ("司马青云", "Szu-ma Ch'ing-yün"), ("陈大文", "Chan Tai-man"),
+    ("عبد الرحمن الصيرفي", "Abdurrahman Es-Sairafi"), ("عبد الرحمن الصيرفي", "لعبدالرحمن الصيرفي"), ("پریسا گلشنی", "Parisa Golshani"),
+    ("ကျော်စွာလင်း", "Kyaw Swar Linn"), ("ကျော်စွာလင်း", "ေက်ာ္စြာလင္း"), ("Jürgen Weißmüller", "Juergen Weissmueller"),
+    ("さくらば みさき", "サクラバミサキ"), ("桜庭美咲", "櫻庭 美咲"), ("יעל ברקוביץ", "ליעל ברקוביץ"), ("배상묵", "qotkdanr"),
+    ("배상묵", "ʙᴀᴇ ꜱᴀɴɢ-ᴍᴜᴋ"), ("Tabitha Marchbanks", "sknabhcraM ahtibaT"), ("Tabitha Marchbanks", "Tabi<b>tha</b> Marchbanks"),
+    ("Tabitha Marchbanks", "&#84;abitha M&#x61;rchbanks"), ("María del Carmen Ortuño Vidal", "Ortuno Vidal, Maria Carmen")])
+def test_a_whole_name_in_other_letters_is_replaced(name: str, text: str) -> None:
+    written = f"{text} ."
+    held = {k for span in matcher(name).find(written) if span.action == "replace" for k in range(span.start, span.end)}
+    assert set(range(len(text))) <= held | {k for k, c in enumerate(text) if not c.isalnum()}
+
+
 _LETTERS = st.text(st.characters(categories=("L", "M", "N", "P", "S", "Z", "Cc", "Cf")), max_size=80)
 
 
