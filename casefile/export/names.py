@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from casefile import pseudonyms
 from casefile.export.holdings import Holdings, order
 from casefile.export.request import QUOTING
+from casefile.records import markers
 from casefile.records.markers import Marker
 
 WITHHELD = "[name withheld]"
@@ -44,6 +45,10 @@ class Names:
         if marker.klass == "c":
             return CONTACT
         return self.of(marker.person) if marker.klass == "n" else self.relative(marker.person)
+
+    def as_it_stands(self, marker: Marker) -> str:
+        """How those who work with the case read a reference."""
+        return markers.shown(marker, self.inside.get(marker.person, ""))
 
     def with_true_name(self, person: str, name: str) -> Names:
         """The same with one person's true name, which she wants printed and a reviewer confirmed."""

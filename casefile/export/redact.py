@@ -43,7 +43,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One text of the report before and after, for the preview."""
+    """One text before and after, for the preview: every word of people, and whatever else changed."""
 
     where: str
     pieces: tuple[Piece, ...]
@@ -109,7 +109,7 @@ class _Desk:
                               where=raw.where)
         if text != "".join(piece.after for piece in pieces):
             pieces = [Piece(text, "".join(piece.before for piece in pieces), changed=True)]
-        if any(piece.changed or piece.item for piece in pieces):
+        if raw.where.startswith("statements/") or any(piece.changed or piece.item for piece in pieces):
             self.passages.append(Passage(raw.where, tuple(pieces)))
         return Clean(text, raw.language)
 
@@ -131,10 +131,12 @@ class _Desk:
         parts = markers.split(raw.text)
         shown = [self._names.shown(part) if isinstance(part, Marker) else part for part in parts]
         text = "".join(shown)
-        fixed, spans, at = [], [], 0
+        fixed: list[tuple[int, int, str]] = []
+        spans: list[Span] = []
+        at = 0
         for part, words in zip(parts, shown, strict=True):
             if isinstance(part, Marker):
-                fixed.append((at, at + len(words)))
+                fixed.append((at, at + len(words), self._names.as_it_stands(part)))
                 self.replaced += 1
             else:
                 spans += [_moved(span, at) for span in self._finder.find(part)]
@@ -145,16 +147,15 @@ class _Desk:
         clean = not any(span.action == "replace" for span in whole)
         return _neutral(self._cut(raw, text, fixed, _union(spans))), text if clean else None
 
-    def _cut(self, raw: Raw, text: str, fixed: list[tuple[int, int]], spans: list[Span]) -> list[Piece]:
+    def _cut(self, raw: Raw, text: str, fixed: list[tuple[int, int, str]], spans: list[Span]) -> list[Piece]:
         """The text as pieces: references and replaced matches changed, the rest as it stands."""
-        edges: list[tuple[int, int, Span | None]] = [(start, end, None) for start, end in fixed]
-        edges += [(span.start, span.end, span) for span in spans]
+        edges: list[tuple[int, int, str | Span]] = [*fixed, *((span.start, span.end, span) for span in spans)]
         pieces, at = [], 0
-        for start, end, span in sorted(edges, key=lambda edge: (edge[0], edge[1])):
+        for start, end, what in sorted(edges, key=lambda edge: (edge[0], edge[1])):
             if start > at:
                 pieces.append(Piece(text[at:start], text[at:start]))
             words = text[start:end]
-            pieces.append(Piece(words, words, changed=True) if span is None else self._piece(raw, words, span))
+            pieces.append(Piece(words, what, changed=True) if isinstance(what, str) else self._piece(raw, words, what))
             at = end
         if at < len(text):
             pieces.append(Piece(text[at:], text[at:]))
@@ -200,8 +201,8 @@ def _moved(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by, span.tier, span.person, span.action, span.why, span.what)
 
 
-def _touches(span: Span, ranges: Sequence[tuple[int, int]]) -> bool:
-    return any(span.start < end and start < span.end for start, end in ranges)
+def _touches(span: Span, fixed: Sequence[tuple[int, int, str]]) -> bool:
+    return any(span.start < end and start < span.end for start, end, _ in fixed)
 
 
 def _union(spans: list[Span]) -> list[Span]:

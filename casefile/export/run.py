@@ -32,6 +32,7 @@ from casefile.export.check import check
 from casefile.export.deliver import deliver, target
 from casefile.export.gather import Selection, select
 from casefile.export.holdings import Holdings
+from casefile.export.names import Names
 from casefile.export.redact import Redaction, redact
 from casefile.export.report import RedactedReport, Rendered, Report, with_paragraph
 from casefile.export.request import ExportRequest
@@ -176,7 +177,7 @@ def _true_names(selection: Selection) -> list[Item]:
             for one in selection.people if one.wants_true_name]
 
 
-def _with_true_names(planned: ExportPlan, named: Collection[str]) -> tuple[Any, list[KnownPerson]]:
+def _with_true_names(planned: ExportPlan, named: Collection[str]) -> tuple[Names, list[KnownPerson]]:
     """The export's names and dictionary once a reviewer confirmed some true names.
 
     At high or critical risk of disclosure that takes a second person's reason as well.
