@@ -62,7 +62,12 @@ class BackupState:
 
 
 class Source(Protocol):
-    """Reading, searching and saving for the pages."""
+    """Reading, searching and saving for the pages.
+
+    `memory` keeps what was worked out from records; `forget` empties it.
+    """
+
+    memory: dict[tuple[str, ...], Any]
 
     def today(self) -> date:
         """The day it is, by the vault's clock."""

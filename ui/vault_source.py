@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from casefile.errors import InputRefused
 from casefile.records import reading, searching, shape
@@ -30,6 +31,7 @@ class VaultSource:
         self.session = session
         self._names: dict[str, str] | None = None
         self._people: dict[str, Sequence[Record]] = {}
+        self.memory: dict[tuple[str, ...], Any] = {}
 
     def today(self) -> date:
         return self.session.clock.now().astimezone().date()
@@ -52,6 +54,7 @@ class VaultSource:
         """Another process may have written: read names and people again."""
         self._names = None
         self._people.clear()
+        self.memory.clear()
 
     def pseudonym(self, person: str) -> str:
         if self._names is None:

@@ -19,6 +19,7 @@ class FakeSource:
     """The same answers as a vault, from a dictionary."""
 
     def __init__(self) -> None:
+        self.memory: dict[tuple[str, ...], Any] = {}
         self.settings: dict[str, str] = {}
         self.drafts: dict[str, Body] = {}
         self.records: dict[str, dict[str, Record]] = {}
@@ -90,6 +91,7 @@ class FakeSource:
             self.drafts[page] = body
 
     def save(self, kind: str, record: str, body: Body, *, case: str = "") -> str:
+        self.forget()
         record = record or f"{len(self.records.get(kind, {})) + 4096:x}"
         before = self.records.get(kind, {}).get(record)
         label = str(body.get("pseudonym") or body.get("title") or (before.label if before else ""))
@@ -97,7 +99,7 @@ class FakeSource:
         return record
 
     def forget(self) -> None:
-        pass
+        self.memory.clear()
 
     def history(self, kind: str, record: str) -> Sequence[tuple[str, str, Body]]:
         return []

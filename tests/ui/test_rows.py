@@ -7,9 +7,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
+from tests.ui.fake_source import FakeBridge, FakeSource
+from tests.ui.sample_people import person
 from ui.kit.rows import BLOCK, Row, RowList
+from ui.shell.window import MainWindow
 
 IDS = [f"r{at}" for at in range(10_000)]
 
@@ -87,3 +90,20 @@ def test_a_new_fill_keeps_the_selected_record(app: QApplication) -> None:
     assert rows.current() == "r5"
 
 
+
+
+def test_many_people_are_looked_at_in_another_thread(app: QApplication, settle: Callable[[], None]) -> None:
+    source = FakeSource()
+    for at in range(400):
+        source.put("people", f"x{at:x}", f"Word {at}", person("c1", "F", 20 + at % 50), 100 + at)
+    window = MainWindow(None, FakeBridge(), source=source)
+    window.show()
+    settle()
+    assert window.desk.hub.wait()
+    settle()
+    texts = [one.text() for one in window.findChildren(QLabel) if one.isVisible()]
+    assert "Who needs me today" in texts
+    assert len(source.memory) >= 400
+    window.close()
+    window.deleteLater()
+    settle()

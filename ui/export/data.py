@@ -170,3 +170,16 @@ def places(count: int) -> str:
 def left_out(source: Source, excluded: Sequence[Mapping[str, Any]]) -> list[str]:
     """Who is left out and why, one line each."""
     return [f"{source.pseudonym(str(one.get('person', '')))}: {one.get('why', '')}" for one in excluded]
+
+
+def warnings(given: Sequence[object]) -> list[str]:
+    """Warnings in few lines: those that differ in the person alone are said together."""
+    grouped: dict[str, list[str]] = {}
+    for one in given:
+        name, space, rest = str(one).partition(" is at ")
+        grouped.setdefault(rest if space else "", []).append(name if space else str(one))
+    found = list(grouped.pop("", []))
+    for rest, names in grouped.items():
+        who = f"{', '.join(names[:-1])} and {names[-1]} are" if len(names) > 1 else f"{names[0]} is"
+        found.append(f"{who} at {rest}")
+    return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PySide6.QtCore import QDir
 from PySide6.QtWidgets import QFileDialog, QLayout, QWidget
 
 from ui.desk import Desk, Report
@@ -92,6 +93,7 @@ class ExportPage(Page):
         asked = QFileDialog(self, "Casefile")
         asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         asked.setOptions(QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ReadOnly)
+        asked.setDirectory(QDir.homePath())
         asked.setNameFilter(f"{data.FORMATS[ending]} (*.{ending})")
         asked.setDefaultSuffix(ending)
         asked.selectFile(f"{'appeal' if self._choice.appeal else self._choice.audience}.{ending}")

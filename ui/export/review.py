@@ -132,9 +132,8 @@ class Review(QWidget):
             wrap=True)]
         for words in data.left_out(self._desk.source, preview.get("excluded", [])):
             parts.append(label(f"Left out: {words}", "small", wrap=True))
-        for words in preview.get("warnings", []):
-            said = words if isinstance(words, str) else str(words.get("message") or words.get("why") or words)
-            parts.append(label(said, "warn", wrap=True))
+        for words in data.warnings(preview.get("warnings", [])):
+            parts.append(label(words, "warn", wrap=True))
         return card(*parts, gap=4)
 
     # -- deciding -------------------------------------------------------------------------

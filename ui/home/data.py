@@ -85,7 +85,7 @@ def needs(source: Source) -> tuple[list[Need], list[Need]]:
         page = waiting.kind.capitalize() if waiting.kind in ("statements", "people", "incidents", "appeals",
                                                             "cases") else "Statements"
         now.append(Need(waiting.label, "", what, "It cannot be exported until it is." if unscreened
-                        else "Exports wait until a person has decided.", "Open", page, waiting.id, today, "unscreened"))
+                        else "An export asks you about each of them.", "Open", page, waiting.id, today, "unscreened"))
     return sorted(now, key=_urgent), sorted(later, key=lambda one: one.day)
 
 

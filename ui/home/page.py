@@ -6,19 +6,25 @@ Promises: one clear next step; nothing counts down, blinks or shouts.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
+from casefile.records.record import Record
 from ui import reading
 from ui.desk import Desk
 from ui.home import data
 from ui.kit.chips import Chip, risk_chip, state_paint
 from ui.kit.page import NARROW_EM, Columns, Page, narrower_than
-from ui.kit.states import Next, nothing_yet
+from ui.kit.states import Next, Working, nothing_yet
 from ui.kit.theme import em
 from ui.kit.words import box, button, card, column, label, line, link, picture, row
+from ui.people import data as people
 
 SHOWN = 6
+AT_ONCE = 300  # more people than this are looked at in another thread
 LATER = 4
 
 
@@ -35,9 +41,14 @@ class HomePage(Page):
         super().__init__()
         self._desk = desk
         self._narrow = False
+        self._job = 0
 
     def refresh(self) -> None:
         source = self._desk.source
+        many = people.unassessed(source)
+        if len(many) > AT_ONCE:
+            self._look_at(many)
+            return
         self._narrow = self.window().isVisible() and narrower_than(self, NARROW_EM)
         now, later = data.needs(source)
         words, tone, said = data.safe_words(source)
@@ -60,6 +71,27 @@ class HomePage(Page):
         side.setLayout(column(self._safe(words, tone, said), self._last(), None, gap=16))
         parts += [Columns(self._needs(now, later), side, shares=(2, 1), gap=16), None]
         self.set_body(*parts)
+
+    def _look_at(self, many: Sequence[Record]) -> None:
+        """Work out the risk of many people in another thread, then show the page."""
+        source = self._desk.source
+        working = Working("Looking who needs you", lambda: self._desk.hub.cancel(self._job), "Stop looking")
+        self.set_head("Home", "", label(reading.day_of_week(source.today()), "muted"))
+        self.set_body(working, None)
+        by_case = {one: [record.body for record in source.every("people", case=one)]
+                   for one in {record.case_id or "" for record in many}}
+        today = source.today()
+
+        def done(found: Any) -> None:
+            source.memory.update(found)
+            self.refresh()
+
+        def stopped(_fault: Exception) -> None:
+            self.set_body(label("Stopped. The people are under People.", "muted"), None)
+
+        self._desk.hub.forget(self._job)
+        self._job = self._desk.hub.start(lambda progress: people.assess_all(many, by_case, today, progress), done,
+                                         stopped, working.step)
 
     @staticmethod
     def _next(need: data.Need) -> tuple[str, str, str]:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from casefile import risk
+from casefile.progress import Progress
 from casefile.records.record import Record
 from ui import reading
 from ui.kit.chips import WORDS, risk_paint
@@ -79,8 +80,31 @@ def family_label(source: Source, body: Mapping[str, Any]) -> str:
 
 def assess(source: Source, record: Record) -> risk.Assessment:
     """Both axes of a person, compared with the people of her case."""
-    people = [one.body for one in source.every("people", case=record.case_id or "")]
-    return risk.assess(record.body, people, today=source.today(), since=date.fromisoformat(record.changed[:10]))
+    key = ("risk", record.id, record.revision, source.today().isoformat())
+    found = source.memory.get(key)
+    if not isinstance(found, risk.Assessment):
+        people = [one.body for one in source.every("people", case=record.case_id or "")]
+        found = risk.assess(record.body, people, today=source.today(), since=date.fromisoformat(record.changed[:10]))
+        source.memory[key] = found
+    return found
+
+
+def unassessed(source: Source) -> list[Record]:
+    """People whose risk was not worked out yet; many of them are a job for another thread."""
+    today = source.today().isoformat()
+    return [one for one in source.every("people") if ("risk", one.id, one.revision, today) not in source.memory]
+
+
+def assess_all(records: Sequence[Record], by_case: Mapping[str, Sequence[Mapping[str, Any]]], today: date,
+               progress: Progress) -> dict[tuple[str, ...], risk.Assessment]:
+    """The risk of many people, from records alone, so that no thread asks the vault."""
+    found: dict[tuple[str, ...], risk.Assessment] = {}
+    for at, one in enumerate(records):
+        if at % 20 == 0:
+            progress.step("Looking at the risk of everyone", at, len(records))
+        found[("risk", one.id, one.revision, today.isoformat())] = risk.assess(
+            one.body, by_case[one.case_id or ""], today=today, since=date.fromisoformat(one.changed[:10]))
+    return found
 
 
 def rows(source: Source, ids: Sequence[str]) -> list[Row]:

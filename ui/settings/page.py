@@ -122,10 +122,16 @@ class SettingsPage(Page):
             self._health.addLayout(self._check(one.id, one.detail, "warning", "warn"))
         if wrong:
             self._health.addWidget(line())
-        for one in right[:12]:
-            self._health.addLayout(self._check(one.id, one.detail, "check", "good"))
-        if len(right) > 12:
-            self._health.addWidget(label(f"and {len(right) - 12} more in order", "small"))
+        scripts = [one for one in right if one.id.startswith("font-")]
+        libraries = [one for one in right if one.id.startswith("library-")]
+        for one in right:
+            if one not in scripts and one not in libraries:
+                self._health.addLayout(self._check(one.id, one.detail, "check", "good"))
+        if scripts:
+            self._health.addLayout(self._check("fonts", f"for {len(scripts)} scripts", "check", "good"))
+        if libraries:
+            said = ", ".join(f"{one.id.removeprefix('library-')} {one.detail}" for one in libraries)
+            self._health.addLayout(self._check("libraries", said, "check", "good"))
         words = "no fault found" if not wrong else "one thing is not in order" if len(wrong) == 1 else (
             f"{len(wrong)} things are not in order")
         self._desk.source.remember("health", f"Health of this computer: {words}.")

@@ -92,8 +92,7 @@ class StatementsPage(BookPage):
                           "It was written while identities were closed. It is safe here; it cannot be exported "
                           "until it is screened.", act, mark="unscreened")
         words = "One place could be a name" if view.doubts == 1 else f"{view.doubts} places could be names"
-        return banner("warn", words, "They are safe here; nothing is exported until a person has decided.",
-                      button("Open identities and decide", self._screen, kind="ident", mark="identity"),
+        return banner("warn", words, "They are safe here. An export asks you about each of them before anything leaves.",
                       mark="unscreened")
 
     def _screen(self) -> None:
