@@ -40,6 +40,8 @@ def judge(stream: Stream, start: int, end: int, splits: frozenset[int], rule: st
         return _choseong(stream, start, end)
     if rule == "Hang":
         return _hangul(stream, start, end, splits)
+    if rule == "turned":
+        return _turned(stream, start, end, splits)
     if rule in UNSPACED:
         return _unspaced(stream, start, end, splits)
     return _spaced(stream, start, end, splits)
@@ -65,7 +67,7 @@ def _hangul(stream: Stream, start: int, end: int, splits: frozenset[int]) -> Sur
     opening = starts_word(stream, start)
     if not gaps:
         if size >= 3:
-            return "yes"
+            return "yes" if opening or tail_fits(stream, end) else "perhaps"
         if not opening:
             return "no"
         return "yes" if tail_fits(stream, end) else "perhaps"
@@ -81,6 +83,13 @@ def _hangul(stream: Stream, start: int, end: int, splits: frozenset[int]) -> Sur
     unsure = size == 2 or (at_split and not spread and stream.letters[start] in _DETERMINERS
                            and stream.letters[start + 1:end] in _NOUNS)
     return "perhaps" if unsure else "yes"
+
+
+def _turned(stream: Stream, start: int, end: int, splits: frozenset[int]) -> Sure:
+    """Given name first: run together it may be a word and its ending (정수 + 이)."""
+    sure = _hangul(stream, start, end, splits)
+    joined = not _inner(stream, start, end) and end - start < 5
+    return "perhaps" if sure == "yes" and (joined or stream.letters[end - 1] in _DETERMINERS) else sure
 
 
 def tail_fits(stream: Stream, end: int) -> bool:

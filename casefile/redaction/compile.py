@@ -116,13 +116,13 @@ def _add_korean(book: Book, person: str, name: Name, letters: str, what: What) -
         if family and len(given) >= 2:
             book.row(given, Entry(person, "T3", what, "part of a name", "Hang"))
         if family:
-            book.row(given + form[:family], Entry(person, "T2", what, "the name in the other order", "Hang",
+            book.row(given + form[:family], Entry(person, "T2", what, "the name in the other order", "turned",
                                                   frozenset({len(given)})))
     parts = variants_korean.syllables(letters)
     book.fuzzy.add(letters, person, what)
     if len(letters) >= 3:
         book.row(typed(letters), Entry(person, "T2", what, "the name on another keyboard", "Latn"))
-        book.row(letters[::-1], Entry(person, "T2", what, "the name backwards", "Hang"))
+        book.row(letters[::-1], Entry(person, "T2", what, "the name backwards", "turned"))
         for k in range(len(letters) - 1):
             swapped = letters[:k] + letters[k + 1] + letters[k] + letters[k + 2:]
             book.row(swapped, Entry(person, "T4", what, "could be a name with a slip", "Hang"))

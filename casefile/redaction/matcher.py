@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, pairwise
 
 import ahocorasick_rs
 
@@ -21,6 +21,7 @@ from casefile.redaction.compile import Book, Entry, compile_book
 from casefile.redaction.normal import FOLD, Layer, Stream, folded, normalise
 from casefile.redaction.resolve import Hit, resolve
 from casefile.redaction.terms import KnownPerson, Span, Tier
+from casefile.redaction.variants_latin import EVERYDAY
 from casefile.redaction.views import views
 from casefile.redaction.wordnames import Token
 
@@ -117,7 +118,9 @@ class Matcher:
             elif "near" in found.kinds or not strong or not found.capital or found.end - found.start < 4:
                 continue
             entry = Entry(name.person, tier, name.what, "part of a name" if tier == "T3" else "the name", "words")
-            yield _hit(stream, found.start, found.end, entry, True)
+            plain = stream.raw(found.start).islower() and all(
+                token.text in EVERYDAY for token in row if found.start <= token.start < found.end)
+            yield _hit(stream, found.start, found.end, entry, not plain)
 
     def _find_slips(self, stream: Stream, row: list[Token]) -> Iterator[Hit]:
         for near in fuzzy.search(self._book.fuzzy, stream, row):
@@ -143,7 +146,11 @@ def _with_tail(text: str, hit: Hit) -> Hit:
 
 
 def _everyday(stream: Stream, start: int, end: int, entry: Entry) -> bool:
-    """Whether a short name of one word stands here in small letters, as a word would."""
+    """Whether a name stands here in small letters as words would: one short word, or words of every day."""
+    if entry.rule == "Latn" and entry.splits and stream.raw(start).islower():
+        cuts = sorted({0, end - start, *entry.splits})
+        if all(stream.letters[start + a:start + b] in EVERYDAY for a, b in pairwise(cuts)):
+            return True
     one_word = entry.rule in ("Latn", "Cyrl", "Grek") and len(entry.splits) <= 1 and entry.what != "contact"
     return one_word and end - start < 8 and stream.raw(start).islower()
 

@@ -42,6 +42,16 @@ def short_forms(word: str) -> set[str]:
                                                                                                   row)} - {word}
 
 
+EVERYDAY = frozenset((
+    "will grant mark may april june august hope grace rose bill rob art frank pat sue jack drew dawn joy faith stone long young king "
+    "brown white black green wood woods field hill hills rich cash chase price love case page bell cook baker miller smith fisher "
+    "hunter carter mason taylor walker wright ward lane rivers banks brooks street church marsh moore park parks west north day "
+    "knight bishop pope abbot major noble sharp strong wise good best sweet bright gray grey gold silver iron glass rice bacon "
+    "ivy daisy violet iris olive amber ruby pearl crystal summer autumn sky star reed heath glen dale guy max gene miles lance rod "
+    "dean earl duke prince chance rusty sandy penny holly robin martin jay wren finch crane swan hawk wolf fox lamb bull bush root "
+    "blanco rojo moreno rubio bravo guerra paz luz sol cruz flores ríos torres campos prado león delgado bueno blanca alba rosa dolores "
+    "amor esperanza consuelo pilar mercedes martes santos iglesias casas castillo reina rey soldado herrero pastor").split())
+"""Words that are names too; side by side in small letters they are words."""
 _LOOSE = {"a": "a", "b": "b v", "c": "c k s ts", "d": "d", "e": "e i", "f": "f ph", "g": "g gh y j",
           "h": "h ch kh ", "i": "i y ee", "j": "j y dj",
           "k": "k c ck kh", "l": "l ll", "m": "m", "n": "n nn", "o": "o", "p": "p", "q": "q k", "r": "r",

@@ -165,3 +165,11 @@ def test_any_recorded_name_can_be_compiled_and_proves_itself(name: str) -> None:
 
 _HELD = matcher("남궁은별", "Tabitha Marchbanks", "贺云岭", "سليم القطراني", "Стрекалов Демьян",
                 contacts=(("phone", "+44 20 555 0164"), ("email", "cloud.hill29@example.org")))
+
+
+@pytest.mark.parametrize(("name", "text"), [
+    ("Will Grant", "they will grant asylum"), ("이정수", "아이정수기를 샀다"), ("이정수", "정수이고 물이다"), ("이정수", "이 정수는 셋이다"),
+    ("Rosa Flores", "las flores rosa")])
+def test_words_that_happen_to_spell_a_name_are_not_replaced_unasked(name: str, text: str) -> None:
+    assert not [hit for hit in actions(matcher(name), text) if hit[2] == "replace"]
+    assert [hit for hit in actions(matcher(name), f"x {name} x") if hit[2] == "replace"]
