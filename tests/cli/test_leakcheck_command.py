@@ -7,7 +7,9 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.conftest import Answer
+from casefile.store import audit
+from casefile.vault.unlock import open_vault
+from tests.conftest import Answer, Passphrases
 from tests.redaction.test_leak_pdf import made
 
 Run = Callable[..., Answer]
@@ -30,12 +32,16 @@ def test_a_clean_file_is_nothing_and_a_leak_is_exit_5(run_cli: Run, sample_vault
 
 
 def test_terms_are_shown_only_on_request_and_then_logged(run_cli: Run, sample_vault: Path, keys: tuple[str, ...],
-                                                         tmp_path: Path) -> None:
+                                                         tmp_path: Path, passphrases: Passphrases) -> None:
     leak = tmp_path / "leak.json"
     leak.write_text(json.dumps({"x": NAME}))
     answer = run_cli("leakcheck", sample_vault, leak, "--json", "--show-identities", *keys)
     assert answer.code == 5
     assert NAME in {one["term"] for one in answer.json["error"]["findings"]}
+    with open_vault(sample_vault, passphrases.a) as session:
+        logged = [entry for entry in audit.entries(session.db, "main") if entry.action == "leakcheck.show"]
+    assert len(logged) == 1
+    assert NAME not in repr(logged)
 
 
 def test_a_file_name_that_is_a_true_name_is_found_and_not_repeated(run_cli: Run, sample_vault: Path,
