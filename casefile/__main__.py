@@ -51,7 +51,10 @@ def _desktop(vault: str) -> int:
         if problem:
             return problem
     hardening.apply(hardening.Role.SUPERVISOR)
-    return Supervisor(os.path.abspath(vault) if vault else "").run()
+    try:
+        return Supervisor(os.path.abspath(vault) if vault else "").run()
+    except KeyboardInterrupt:  # from the terminal it was started in; everything has ended
+        return 130
 
 
 def _no_vault(vault: str) -> int:

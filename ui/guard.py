@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import SLOT, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtDBus import QDBusConnection
@@ -19,6 +20,8 @@ from PySide6.QtWidgets import QApplication
 _PRESENT = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove,
                       QEvent.Type.Wheel, QEvent.Type.TouchBegin, QEvent.Type.InputMethod})
 _KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride})
+_IF: Any = SLOT("lock_if(bool)")  # the type stub wants bytes, the library wants what SLOT makes
+_NOW: Any = SLOT("lock_now()")
 _SYSTEM_BUS = "/run/dbus/system_bus_socket"
 
 
@@ -47,12 +50,12 @@ class Guard(QObject):
         if os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
             session = QDBusConnection.sessionBus()
             for name in ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver"):
-                session.connect("", "", name, "ActiveChanged", self, SLOT("lock_if(bool)"))
+                session.connect("", "", name, "ActiveChanged", self, _IF)
         if os.path.exists(_SYSTEM_BUS):
             system = QDBusConnection.systemBus()
             login = "org.freedesktop.login1"
-            system.connect(login, "", f"{login}.Manager", "PrepareForSleep", self, SLOT("lock_if(bool)"))
-            system.connect(login, "", f"{login}.Session", "Lock", self, SLOT("lock_now()"))
+            system.connect(login, "", f"{login}.Manager", "PrepareForSleep", self, _IF)
+            system.connect(login, "", f"{login}.Session", "Lock", self, _NOW)
 
     @Slot(bool)
     def lock_if(self, on: bool) -> None:

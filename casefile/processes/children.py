@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -35,7 +36,7 @@ class Child:
             command(role), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=dict(environment),
             close_fds=True, bufsize=0)
         self._heard = heard
-        if self._process.stdin is not None:
+        if sys.platform != "win32" and self._process.stdin is not None:  # there a write may wait
             os.set_blocking(self._process.stdin.fileno(), False)
         threading.Thread(target=self._listen, name=name, daemon=True).start()
 

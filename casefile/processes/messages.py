@@ -19,7 +19,7 @@ from types import MappingProxyType
 
 from casefile.host.hardening import Role
 
-LONGEST = 8 << 20  # bytes of one line; a preview of many pages fits
+LONGEST = 64 << 20  # bytes of one line; the preview of a large case fits
 
 
 class Op(StrEnum):
@@ -100,11 +100,13 @@ class Lines:
 
     def feed(self, data: bytes) -> list[Message]:
         """The messages completed by `data`; raises BadMessage, also for a line that never ends."""
+        seen = len(self._rest)  # no line end before here, or it would have been cut
         self._rest += data
         messages = []
-        while (end := self._rest.find(b"\n")) >= 0:
+        while (end := self._rest.find(b"\n", seen)) >= 0:
             messages.append(read_line(bytes(self._rest[:end])))
             del self._rest[:end + 1]
+            seen = 0
         if len(self._rest) > LONGEST:
             raise BadMessage("a line is too long")
         return messages

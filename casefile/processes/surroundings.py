@@ -42,10 +42,9 @@ def environment(surroundings: Mapping[str, str]) -> dict[str, str]:
 
 def has_screen(surroundings: Mapping[str, str]) -> bool:
     """Whether a window can be shown on this computer itself (a screen elsewhere needs the network)."""
-    if sys.platform != "linux" or surroundings.get("QT_QPA_PLATFORM") == "offscreen":
-        return True
     display = surroundings.get("DISPLAY", "")
-    return bool(surroundings.get("WAYLAND_DISPLAY")) or display.startswith((":", "unix:"))
+    named = bool(surroundings.get("WAYLAND_DISPLAY")) or display.startswith((":", "unix:"))
+    return named or surroundings.get("QT_QPA_PLATFORM") == "offscreen" or sys.platform != "linux"
 
 
 def command(role: Role) -> list[str]:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -35,21 +34,20 @@ def search(pid: int, needles: Mapping[str, Iterable[bytes]]) -> dict[str, int]:
     found = dict.fromkeys(needles, 0)
     try:
         maps = Path(f"/proc/{pid}/maps").read_text().splitlines()
-        memory = os.open(f"/proc/{pid}/mem", os.O_RDONLY)
+        memory = Path(f"/proc/{pid}/mem").open("rb", buffering=0)  # noqa: SIM115 - closed below
     except PermissionError:
         pytest.skip("the memory of another process can be read by root alone, and that is well")
-    try:
+    with memory:
         for line in maps:
             span, rights = line.split()[:2]
             if rights[0] != "r" or line.endswith(("[vvar]", "[vsyscall]", "[vvar_vclock]")):
                 continue
             start, end = (int(part, 16) for part in span.split("-"))
             try:
-                data = os.pread(memory, end - start, start)
-            except (OSError, OverflowError):
+                memory.seek(start)
+                data = memory.read(end - start)
+            except (OSError, OverflowError, ValueError):
                 continue
             for match in pattern.finditer(data):
                 found[which[match.group()]] += 1
-    finally:
-        os.close(memory)
     return found

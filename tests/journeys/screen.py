@@ -13,7 +13,6 @@ import os
 import re
 import select
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -25,6 +24,7 @@ from typing import IO, Any, TypeVar
 import pytest
 
 TOOLS = ("Xvfb", "openbox", "xdotool", "dbus-daemon")
+SIGKILL, SIGSTOP = 9, 19  # by number: other systems type-check this, too
 UNLOCK, MAIN = "Unlock Casefile", "Casefile"
 Found = TypeVar("Found")
 _libc = ctypes.CDLL(None)
@@ -38,7 +38,7 @@ def need(*tools: str) -> None:
 
 
 def _die_with_us() -> None:
-    _libc.prctl(1, signal.SIGKILL, 0, 0, 0)
+    _libc.prctl(1, SIGKILL, 0, 0, 0)
 
 
 def descendants(root: int) -> list[int]:

@@ -4,19 +4,19 @@
 from __future__ import annotations
 
 import os
-import signal
 import time
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Passphrases
-from tests.journeys.screen import UNLOCK, Screen
+from tests.journeys.screen import SIGKILL, SIGSTOP, UNLOCK, Screen
 
 SHORT = """
 import sys
 from casefile.processes.clocks import Limits
 from casefile.processes.supervisor import Supervisor
+
 sys.exit(Supervisor(sys.argv[2], limits=Limits({})).run())
 """
 
@@ -36,7 +36,7 @@ def test_when_the_supervisor_is_killed_everything_is_gone(unlocked: bool, vault:
             screen.unlock(passphrases.a)
         pids = screen.processes()
         assert screen.program is not None
-        os.kill(screen.program.pid, signal.SIGKILL)
+        os.kill(screen.program.pid, SIGKILL)
         screen.program.wait()
         screen.wait(lambda: not alive(pids), 2, "the end of all")
 
@@ -46,7 +46,7 @@ def test_when_the_unlock_process_is_killed_nothing_stays(vault: Path, tmp_path: 
         screen.launch(vault)
         screen.wait(lambda: len(screen.processes()) == 3, what="unlock and desk")
         pids = screen.processes()
-        os.kill(screen.pid_of("unlock"), signal.SIGKILL)
+        os.kill(screen.pid_of("unlock"), SIGKILL)
         screen.wait(lambda: not alive(pid for pid in pids if pids[pid] != "supervisor"), 2, "the end of all")
         assert screen.program is not None
         assert screen.program.wait(5) != 0
@@ -91,7 +91,7 @@ def test_a_desk_that_hangs_is_locked(vault: Path, passphrases: Passphrases, tmp_
         screen.launch(vault, code=SHORT.format("hung_s=2"))
         screen.unlock(passphrases.a)
         desk = screen.pid_of("desk")
-        os.kill(desk, signal.SIGSTOP)  # hangs as thoroughly as a process can
+        os.kill(desk, SIGSTOP)  # hangs as thoroughly as a process can
         screen.wait(lambda: UNLOCK in screen.titles(), 10, "the lock")
         assert not alive([desk])
         screen.wait(lambda: screen.find(".*no longer answered.*"), what="the reason")
@@ -112,7 +112,7 @@ def test_a_desk_that_crashes_leads_back_to_the_unlock_window(vault: Path, passph
     with Screen(tmp_path / "desktop") as screen:
         screen.launch(vault)
         screen.unlock(passphrases.a)
-        os.kill(screen.pid_of("desk"), signal.SIGKILL)
+        os.kill(screen.pid_of("desk"), SIGKILL)
         screen.wait(lambda: UNLOCK in screen.titles(), what="the unlock window")
         screen.unlock(passphrases.a)
 

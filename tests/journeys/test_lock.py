@@ -4,11 +4,8 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from pathlib import Path
-
-import pytest
 
 from casefile.vault.layout import Layout
 from crypto.header import open_cases, open_identities
@@ -37,7 +34,6 @@ def held(screen: Screen, needles: dict[str, set[bytes]]) -> dict[str, dict[str, 
             for pid, role in screen.processes().items()}
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root reads the memory of these processes")
 def test_after_a_lock_no_process_holds_a_name_a_sentence_a_passphrase_or_a_key(
         sample_vault: Path, passphrases: Passphrases, tmp_path: Path) -> None:
     needles = needles_of(sample_vault, passphrases)
@@ -71,7 +67,6 @@ def test_after_a_lock_no_process_holds_a_name_a_sentence_a_passphrase_or_a_key(
         assert not {pid for pid, role in screen.processes().items() if role != "supervisor"} & before
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root reads the memory of these processes")
 def test_the_identity_window_alone_holds_a_name_and_a_lock_ends_it(
         sample_vault: Path, passphrases: Passphrases, tmp_path: Path) -> None:
     needles = needles_of(sample_vault, passphrases)
