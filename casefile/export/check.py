@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
-from casefile.errors import LeakFound
+from casefile.errors import CannotVerify, LeakFound
 from casefile.export.report import Rendered
 from casefile.redaction.canaries import drill
 from casefile.redaction.leak_terms import LeakTerms
@@ -38,6 +38,10 @@ def check(rendered: Rendered, planted: Callable[[str], bytes], name: str, people
     terms = LeakTerms.build(people, public_contacts)
     canaries = drill(rendered.format, planted, terms)
     findings = search_file(rendered.data, name, terms, ours=True, letters=rendered.letters, kept=kept)
+    if findings and all(finding.kind == "incomplete" for finding in findings):
+        raise CannotVerify("The finished file does not read back whole, so nobody could say it is clean.",
+                           findings=[finding.as_json() for finding in findings],
+                           advice="Nothing was written. Some scripts do not survive as PDF: choose docx or txt.")
     if findings:
         raise LeakFound("Something that must not leave was found in the finished file.",
                         findings=[finding.as_json() for finding in findings],
