@@ -13,6 +13,8 @@ from crypto.recovery import recipient_seal
 from crypto.secret import Secret
 
 SCHEMA = 1
+INTENDED, INTENDED_LINE = "intended_generation", "intended_line"
+"""What stands here while a header is being replaced: its generation, and the line for the log."""
 
 
 def value(db: Database, key: str, schema: Schema = "main") -> Any:
@@ -23,6 +25,11 @@ def value(db: Database, key: str, schema: Schema = "main") -> Any:
 def put(db: Database, key: str, new: Any, schema: Schema = "main") -> None:
     """Set one value, inside a transaction of the caller's."""
     db.execute(f"INSERT OR REPLACE INTO {schema}.meta (key, value) VALUES (?, ?)", (key, new))
+
+
+def forget(db: Database, *keys: str) -> None:
+    """Remove values, inside a transaction of the caller's."""
+    db.many("DELETE FROM meta WHERE key = ?", [(key,) for key in keys])
 
 
 def found(db: Database, vault_id: bytes, time: str, *, recorder: str, case_recipient: str,
@@ -65,5 +72,5 @@ def assert_belongs(db: Database, schema: Schema, vault_id: bytes) -> None:
 
 def assert_generation(db: Database, header_generation: int) -> None:
     """The header is of the database's time, or one ahead as the database says it meant to be."""
-    if header_generation not in (value(db, "generation"), value(db, "intended_generation")):
+    if header_generation not in (value(db, "generation"), value(db, INTENDED)):
         raise Damaged("The header and the case database are of different times.", kind="went-back-in-time")

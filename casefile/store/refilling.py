@@ -68,7 +68,7 @@ def _settle(session: Handle, schema: Schema, vault_id: bytes, snapshot: int) -> 
     meta.assert_belongs(db, schema, vault_id)
     if schema == "main":
         meta.put(db, "generation", 1)
-        db.execute("DELETE FROM meta WHERE key = 'intended_generation'")
+        meta.forget(db, meta.INTENDED, meta.INTENDED_LINE)
     meta.put(db, "author", meta.new_author(), schema)
     chain = Chain(db, schema)
     chain.append(stamp(session.clock.now()), "vault.restore", kind="vault", record=vault_id.hex(),

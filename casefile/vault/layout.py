@@ -8,6 +8,7 @@ from pathlib import Path
 
 from casefile.errors import CasefileError, Damaged, NewerVersion, NotAVault, VaultMissing, WrongPassphrase
 from casefile.host.private_files import drive_trouble
+from casefile.vault import switching
 from crypto import errors as crypto_errors
 from crypto.header import MAX_BYTES, Header, parse
 
@@ -49,7 +50,10 @@ class Layout:
         return self.root / "anchor"
 
     def require(self) -> None:
-        """Raise VaultMissing when nothing is there, NotAVault when it is something else."""
+        """Raise VaultMissing when nothing is there, NotAVault when it is something else.
+
+        Ends a switch to new keys that was killed half-way: until then no key fits all of the parts.
+        """
         try:
             there, folder = self.root.exists(), self.root.is_dir()
             header = self.header.exists()
@@ -59,6 +63,7 @@ class Layout:
             raise VaultMissing("There is no vault at this place.")
         if not folder:
             raise NotAVault("This is no vault: a vault is a folder.")
+        switching.finish(self.root)
         if header:
             return
         if self.header_old.is_file() and self.cases.is_file():

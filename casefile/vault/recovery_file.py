@@ -41,18 +41,19 @@ class RecoverySecrets:
         return tuple(key for key in (self.cases, self.identities, *self.others) if key is not None)
 
 
-def text(vault_id: str, cases: RecoveryKey, identities: RecoveryKey) -> str:
-    """The sheet, as text."""
+def text(vault_id: str, cases: RecoveryKey | None, identities: RecoveryKey | None) -> str:
+    """The sheet, as text; with one secret only where the other is None."""
     lines = [
         "# Casefile: recovery secrets", f"# Vault {vault_id}", "#",
         "# Whoever holds this sheet can open the vault and its backups. Print it or copy it by hand,",
         "# keep it far from the computer, the two halves with two different people, and remove this file.", ""]
     for name, key in ((CASES, cases), (IDENTITIES, identities)):
-        lines += [f"# Recovery secret of the {name}", f"# Words: {key.words}", key.line, ""]
+        if key is not None:
+            lines += [f"# Recovery secret of the {name}", f"# Words: {key.words}", key.line, ""]
     return "\n".join(lines)
 
 
-def write(path: Path, vault_id: str, cases: RecoveryKey, identities: RecoveryKey) -> None:
+def write(path: Path, vault_id: str, cases: RecoveryKey | None, identities: RecoveryKey | None) -> None:
     """Write the sheet to a new file, mode 0600.  Raises DriveTrouble, or UsageError when there is one."""
     write_private(path, text(vault_id, cases, identities).encode("utf-8"), replace=False)
 

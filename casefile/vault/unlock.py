@@ -17,7 +17,7 @@ from casefile.host.locks import VaultLock
 from casefile.host.private_files import remove_leftovers
 from casefile.store import audit, journals, meta
 from casefile.store.database import Database
-from casefile.vault import anchor
+from casefile.vault import anchor, generations, switching
 from casefile.vault.layout import Layout, header_error
 from casefile.vault.session import Session
 from crypto import errors as crypto_errors
@@ -122,8 +122,11 @@ def _open(layout: Layout, header: Header, rc: Secret, ri: Secret | None, *, writ
         with db.reading():
             _check_heads(db, last, header)
             recorder = str(meta.value(db, "recorder") or "")
-        return Session(layout, header.vault_id, header.generation, rc, ri, db, clock, recorder, write, held)
-    except BaseException:
+        session = Session(layout, header.vault_id, header.generation, rc, ri, db, clock, recorder, write, held)
+        if write:
+            generations.settle(session)
+        return session
+    except BaseException as error:
         if db is not None:
             db.close()
         if held is not None:
@@ -131,6 +134,8 @@ def _open(layout: Layout, header: Header, rc: Secret, ri: Secret | None, *, writ
         rc.wipe()
         if ri is not None:
             ri.wipe()
+        if isinstance(error, Damaged):
+            switching.require_same(layout.root, header.data)
         raise
 
 

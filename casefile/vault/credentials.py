@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a person brings to open one of the two vaults: a passphrase, two persons' passphrases, or a recovery key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from casefile.errors import WrongPassphrase
+from casefile.vault.layout import header_error
+from crypto import errors as crypto_errors
+from crypto.header import Header, open_cases, open_identities
+from crypto.recovery import RecoveryKey
+from crypto.secret import Secret
+from crypto.slots import CASES, Slot, open_passphrase_slot, open_recipient_slot
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """One passphrase, two of two persons in their order, or none and a recovery (or office) key."""
+
+    phrases: tuple[str, ...] = field(default=(), repr=False)
+    recovery: RecoveryKey | None = None
+
+
+def open_roots(header: Header, cases: Credentials, identities: Credentials | None) -> tuple[Secret, Secret | None]:
+    """The roots of a header, both where `identities` is given.  Raises WrongPassphrase, Damaged."""
+    first, second = _pair(cases)
+    try:
+        rc = open_cases(header, passphrase=first, second=second, recovery=cases.recovery)
+    except crypto_errors.OverLimit:
+        raise WrongPassphrase("This passphrase does not open the vault.") from None
+    except crypto_errors.CryptoError as error:
+        raise header_error(error) from None
+    if identities is None:
+        return rc, None
+    first, second = _pair(identities)
+    try:
+        return rc, open_identities(header, rc, passphrase=first, second=second, recovery=identities.recovery)
+    except (crypto_errors.WrongSecret, crypto_errors.OverLimit):
+        rc.wipe()
+        raise WrongPassphrase("This identity passphrase does not open the identity vault.") from None
+    except crypto_errors.CryptoError as error:
+        rc.wipe()
+        raise header_error(error) from None
+
+
+def opens(header: Header, slot: Slot, given: Credentials, rc: Secret) -> bool:
+    """Whether these credentials open this slot; one run of Argon2id for each passphrase."""
+    try:
+        if given.recovery is not None:
+            opened = open_recipient_slot(header.fixed, slot, given.recovery, rc)
+        else:
+            opened = open_passphrase_slot(header.fixed, slot, given.phrases, None if slot.root == CASES else rc)
+    except crypto_errors.CryptoError:
+        return False
+    opened.wipe()
+    return True
+
+
+def _pair(given: Credentials) -> tuple[str | None, str | None]:
+    if given.recovery is not None:
+        return None, None
+    return given.phrases[0], given.phrases[1] if len(given.phrases) > 1 else None

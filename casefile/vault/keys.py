@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The slots of a vault: seeing, adding, changing and removing the ways it opens.
+
+Each is one new header (generations.py); a new slot is opened with its secret before the header that holds
+it is written.  Neither vault ever loses its last slot, nor the last one that passphrases open.  Slots of
+the identity vault change only while it is open.  What is taken away here still opens older copies of the
+header and older backups: only new roots (reencrypt.py) end that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from casefile.errors import CasefileError, InputRefused, NotFound, UsageError, WeakPassphrase, WrongPassphrase
+from casefile.host.clock import stamp
+from casefile.vault.credentials import Credentials, opens
+from casefile.vault.generations import Line, replace_header
+from casefile.vault.passwords import judge
+from casefile.vault.session import Session
+from crypto import errors as crypto_errors
+from crypto.header import MAX_SLOTS, Header, with_slots
+from crypto.kdf import PROFILES, Cost
+from crypto.recovery import recipients_of
+from crypto.secret import Secret
+from crypto.slots import CASES, IDENTITIES, Kind, Slot, passphrase_slot, recipient_slot
+
+VAULTS = {CASES: "cases", IDENTITIES: "identities"}
+KINDS = {Kind.PASSPHRASE: "passphrase", Kind.RECOVERY: "recovery", Kind.OFFICE: "office",
+         Kind.TWO_PERSON: "two-person"}
+
+
+@dataclass(frozen=True, slots=True)
+class SlotInfo:
+    """A slot as it is shown.  `added` is UTC; `cost` is None where no passphrase opens it."""
+
+    id: str
+    vault: str
+    kind: str
+    cost: Cost | None
+    added: str
+    recipient: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The slot as the command line prints it."""
+        kdf = {"memory_kib": self.cost.memory_kib, "passes": self.cost.passes, "lanes": self.cost.lanes} \
+            if self.cost else None
+        shown = {"id": self.id, "vault": self.vault, "kind": self.kind, "kdf": kdf, "added": self.added}
+        return shown | {"recipient": self.recipient} if self.recipient else shown
+
+
+def slots(header: Header) -> list[SlotInfo]:
+    """Every slot, in the header's order."""
+    return [SlotInfo(slot.id.hex(), VAULTS[slot.root], kind_name(slot), slot.cost, _day(slot.added), slot.recipient)
+            for slot in header.slots]
+
+
+def kind_name(slot: Slot) -> str:
+    """The word for a slot's kind; `unknown` for one of a later version."""
+    return KINDS[Kind(slot.kind)] if slot.kind in set(Kind) else "unknown"
+
+
+def change(session: Session, root: int, given: Credentials, phrase: str, *, slot: str | None = None) -> str:
+    """Set a new passphrase in the place of the one in `given`; the new slot's id.
+
+    Opened by a recovery key or by two persons, the vault's only passphrase slot is replaced, or `slot`.
+    Raises WeakPassphrase, UsageError, NotFound, WrongPassphrase, DriveTrouble.
+    """
+    header = session.layout.read_header()
+    old = _to_replace(session, header, root, given, slot)
+    new = _phrase_slot(session, header, root, (phrase,), old.cost)
+    rest = [one for one in header.slots if one.id != old.id]
+    _write(session, header, [*rest, new], "keys.change", new)
+    return new.id.hex()
+
+
+def add_passphrases(session: Session, root: int, phrases: tuple[str, ...], *, cost: Cost | None = None) -> str:
+    """Add a slot for one more passphrase, or one that two persons open together; its id.
+
+    `cost` is that of the slots there are, unless given.  Raises WeakPassphrase, UsageError, DriveTrouble.
+    """
+    header = session.layout.read_header()
+    if len(set(phrases)) < len(phrases):
+        raise WeakPassphrase("The two persons' passphrases are the same.", kind="same-passphrase")
+    new = _phrase_slot(session, header, root, phrases, cost)
+    _write(session, header, [*header.slots, new], "keys.add", new)
+    return new.id.hex()
+
+
+def add_recipient(session: Session, root: int, kind: Kind, recipient: str) -> str:
+    """Add a slot for the holder of a recovery or office key; its id.
+
+    Raises InputRefused where `recipient` is none, UsageError where it has a slot already, DriveTrouble.
+    """
+    header = session.layout.read_header()
+    try:
+        recipients_of([recipient])
+    except crypto_errors.CryptoError:
+        raise InputRefused("This is no public key of an office.", kind="recipient",
+                           advice="Give the file that office-key new wrote with --public-out.") from None
+    if any(slot.recipient == recipient for slot in header.of(root)):
+        raise UsageError("This key opens the vault already.", kind="exists", advice="See keys list.")
+    secret = _secret(session, root)
+    new = recipient_slot(header.fixed, kind, root, secret, recipient, _now(session), session.rc)
+    _write(session, header, [*header.slots, new], "keys.add", new)
+    return new.id.hex()
+
+
+def remove(session: Session, slot: str) -> None:
+    """Take a slot away.  Raises NotFound, UsageError (`last-slot`), IdentityPassphraseNeeded, DriveTrouble."""
+    header = session.layout.read_header()
+    gone = find(header, slot)
+    if gone.root == IDENTITIES:
+        session.require_identities()
+    rest = [one for one in header.slots if one.id != gone.id]
+    left = [one for one in rest if one.root == gone.root and one.kind in set(Kind)]
+    if not any(one.phrases for one in left):
+        raise UsageError("This is the last slot that opens this vault with a passphrase.", kind="last-slot",
+                         advice="Add another one first (keys add).")
+    _write(session, header, rest, "keys.remove", gone)
+
+
+def find(header: Header, slot: str) -> Slot:
+    """The slot of that id (hexadecimal).  Raises NotFound."""
+    for one in header.slots:
+        if one.id.hex() == slot.lower():
+            return one
+    raise NotFound("No slot has this id.", advice="See keys list.")
+
+
+def require_unused(header: Header, phrase: str, rc: Secret) -> None:
+    """Raise WeakPassphrase where `phrase` opens one of either vault's slots; one run of Argon2id for each."""
+    if any(opens(header, slot, Credentials((phrase,)), rc) for slot in header.slots if slot.phrases == 1):
+        raise WeakPassphrase("This passphrase is in use already, for this vault or the other one.",
+                             kind="same-passphrase")
+
+
+def cost_of(header: Header, root: int) -> Cost:
+    """The cost of a vault's passphrase slots (the first one's)."""
+    return next((slot.cost for slot in header.of(root) if slot.cost), PROFILES["standard"])
+
+
+def _to_replace(session: Session, header: Header, root: int, given: Credentials, slot: str | None) -> Slot:
+    if slot is not None:
+        wanted = find(header, slot)
+        if wanted.root != root or wanted.phrases != 1:
+            raise UsageError("This slot is not a passphrase of that vault.", advice="See keys list.")
+        return wanted
+    single = [one for one in header.of(root) if one.phrases == 1]
+    if given.recovery is None and len(given.phrases) == 1:
+        if found := [one for one in single if opens(header, one, given, session.rc)]:
+            return found[0]
+        raise WrongPassphrase("This passphrase does not open the vault.")
+    if len(single) != 1:
+        raise UsageError("It is not clear which passphrase to replace.", kind="slot-needed",
+                         advice="Say which one with --slot (see keys list).")
+    return single[0]
+
+
+def _phrase_slot(session: Session, header: Header, root: int, phrases: tuple[str, ...], cost: Cost | None) -> Slot:
+    """A new slot that has been opened once with what is to open it."""
+    for phrase in phrases:
+        judge(phrase)
+        require_unused(header, phrase, session.rc)
+    secret = _secret(session, root)
+    new = passphrase_slot(header.fixed, root, secret, phrases, cost or cost_of(header, root), _now(session),
+                          session.rc)
+    if not opens(header, new, Credentials(phrases), session.rc):
+        raise CasefileError("The new slot did not open; nothing was changed.")
+    return new
+
+
+def _write(session: Session, header: Header, new: Sequence[Slot], action: str, slot: Slot) -> None:
+    if len(new) > MAX_SLOTS:
+        raise UsageError(f"A vault has at most {MAX_SLOTS} slots.", kind="too-many-slots",
+                         advice="Remove one first (keys remove).")
+    ri = session.ri if slot.root == IDENTITIES else None
+    data = with_slots(header, new, session.rc, ri)
+    replace_header(session, data, Line(action, slot.id.hex(), f"{VAULTS[slot.root]}, {kind_name(slot)}"))
+
+
+def _secret(session: Session, root: int) -> Secret:
+    if root == CASES:
+        return session.rc
+    session.require_identities()
+    assert session.ri is not None
+    return session.ri
+
+
+def _now(session: Session) -> int:
+    return int(session.clock.now().timestamp())
+
+
+def _day(seconds: int) -> str:
+    try:
+        return stamp(datetime.fromtimestamp(seconds, UTC))
+    except (ValueError, OverflowError, OSError):  # a header may say any number
+        return ""
