@@ -242,7 +242,9 @@ def _clear_leftovers(medium: Medium) -> None:
 
 
 def _recovery(header: Header, root: int) -> str:
-    return next((slot.recipient for slot in header.of(root) if slot.recipient), "")
+    """The recovery secret a restored vault keeps: the oldest one; an office key only where there is none."""
+    slots = sorted(header.of(root), key=lambda slot: (slot.kind, slot.added))
+    return next((slot.recipient for slot in slots if slot.recipient), "")
 
 
 def _cost(header: Header) -> Cost:
