@@ -26,10 +26,10 @@ _ONSETS = {
     "သြ": "aw o", "ဩ": "aw o",
 }
 _RIMES = {
-    "": "a ah", "ာ": "a ar ah", "ါ": "a ar ah", "ိ": "i ee", "ီ": "i ee y e", "ု": "u oo", "ူ": "u oo oe",
-    "ေ": "e ay aye ei", "ဲ": "e eh ai ae", "ော": "aw o au or", "ေါ": "aw o au or",
+    "": "a ah", "ာ": "a ar ah", "ါ": "a ar ah", "ိ": "i ee ei", "ီ": "i ee y e", "ု": "u oo", "ူ": "u oo oe",
+    "ေ": "e ay aye ei ai", "ဲ": "e eh ai ae", "ော": "aw o au or", "ေါ": "aw o au or",
     "ို": "o oe oh", "ံ": "an am ann", "ုံ": "on own one ohn oun", "ိံ": "ein", "က်": "et ek at", "င်": "in inn",
-    "စ်": "it iss ic is", "ည်": "i ee in e yi ay",
+    "စ်": "it iss ic is", "ည်": "i ee in e yi ay ae",
     "ဉ်": "in inn", "တ်": "at ut et", "န်": "an ann un", "ပ်": "at ap ut", "မ်": "an am ann",
     "ယ်": "e eh el ay ae", "ါတ်": "at", "ိတ်": "eit ate ait et ei",
     "ိပ်": "eit ate ait eik", "ိန်": "ein ain eain en", "ိမ်": "ein ain eain eim", "ုတ်": "ok oke oat out",
@@ -38,15 +38,15 @@ _RIMES = {
     "ောင်": "aung oung awng ong", "ေါက်": "auk out", "ေါင်": "aung oung",
     "ေတ်": "it et", "ွ": "wa", "ွာ": "wa war", "ွေ": "we way wai", "ွဲ": "we wai wel", "ွီ": "wi",
     "ွယ်": "we wai way", "ွက်": "wet", "ွင်": "win", "ွတ်": "ut wat",
-    "ွန်": "un on oon wan", "ွမ်": "un on wan", "ွပ်": "ut wat", "ွံ": "un on wan", "ဲ့": "e eh",
+    "ွန်": "un on oon wan", "ွမ်": "un on wan", "ွပ်": "ut wat", "ွံ": "un on wan", "ဲ့": "e eh", "ာဏ်": "an ann", "ိုလ်": "o bo", "ဏ်": "an un", "ံး": "an",
 }
-_SPECIAL = {"ဦး": "u oo", "ဥ": "u", "ဧ": "e ay aye", "အေ": "aye e ay", "အေး": "aye e ay", "ဩ": "aw o",
+_SPECIAL = {"ဦး": "u oo", "ဥ": "u", "ဥမ်": "ohn on um oun", "ဥန်": "ohn on un", "ဧ": "e ay aye", "အေ": "aye e ay", "အေး": "aye e ay", "ဩ": "aw o",
             "အော": "aw o", "ဪ": "aw", "ဣ": "i", "ဤ": "i", "ဥက္က": "okka oakka",
             "ကျော်": "kyaw jaw", "ဇော်": "zaw", "သိန်း": "thein", "ညွန့်": "nyunt nyun", "မြင့်": "myint myin",
             "သန့်": "thant than", "ခင်": "khin khinn", "ဝင့်": "wint win", "ပွင့်": "pwint pwin",
             "လင့်": "lint", "ဆင့်": "sint hsint", "သင့်": "thint", "စံ": "san", "နွယ်": "nwe nway",
             "လွင်": "lwin", "ထွန်း": "tun htun", "မွန်": "mon mun", "စုံ": "sone", "တင့်": "tint"}
-_SYLLABLE = re.compile("(?:[က-အဿ](?:္[က-အ])?[ျြွှ]*[ာါိီုူေဲံ့းော]*(?:[က-အဉည][့]?်[့း]*|[့းံ])*|[ဣ-ဪ][း]?)")
+_SYLLABLE = re.compile("(?:[က-အဿ](?:္[က-အ])?[ျြွှ]*[ာါိီုူေဲံ့းော]*(?:[က-အဉည][့]?်[့း]*|[့းံ])*|[ဣ-ဪ](?:[က-အ]်)?[း]?)")
 _ONSET = re.compile("^([က-အဿ][ျြ]?[ှ]?)(.*)$")
 
 
@@ -58,7 +58,8 @@ def syllables(name: str) -> list[Syllable]:
 
 def parts(name: str) -> list[str]:
     """A Burmese name by syllables; what cannot be divided stands as it is."""
-    return [part for chunk in re.split(r"\s+", name) for part in _SYLLABLE.findall(chunk)]
+    apart = re.sub("([က-အ])္", "\\1်", name)
+    return [part for chunk in re.split(r"\s+", apart) for part in _SYLLABLE.findall(chunk)]
 
 
 def _syllable(part: str) -> Syllable | None:
