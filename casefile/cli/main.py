@@ -31,6 +31,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "casefile.cli.exporting": ("export", "appeal"),
     "casefile.cli.leakcheck": ("leakcheck",),
     "casefile.cli.keys": ("keys", "office-key"),
+    "casefile.cli.audit": ("audit",),
     "casefile.cli.backup": ("backup", "backups", "verify", "restore"),
 }
 _MODULE_OF = {name: module for module, names in FAMILIES.items() for name in names}
