@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The gate before delivery: a finished file is opened again and searched, and the searcher is tested first.
 
-Only `check` makes a `Checked`, and delivery takes nothing else.  A finding, a canary that is not found,
+Only this module makes a `Checked`, and delivery takes nothing else.  A finding, a canary that is not found,
 or a file that does not read back whole refuses the export.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from casefile.errors import CannotVerify, LeakFound
 from casefile.export.report import Rendered
@@ -46,4 +48,16 @@ def check(rendered: Rendered, planted: Callable[[str], bytes], name: str, people
         raise LeakFound("Something that must not leave was found in the finished file.",
                         findings=[finding.as_json() for finding in findings],
                         advice="Nothing was written. The places are listed; change those words, then export again.")
+    return Checked(rendered.format, rendered.data, canaries)
+
+
+def check_document(rendered: Rendered, document: Mapping[str, Any], planted: Callable[[str], bytes]) -> Checked:
+    """The gate of the organisation's own JSON document: the checker is drilled, the file read back whole.
+
+    There is nothing to search it for: the case passphrase alone knows no name, and with identities the
+    names are meant to be in it.  Raises CannotVerify, CanaryMissed.
+    """
+    canaries = drill(rendered.format, planted, LeakTerms.build(()))
+    if json.loads(rendered.data.decode("utf-8", "surrogatepass")) != document:
+        raise CannotVerify("The finished file does not read back whole.")
     return Checked(rendered.format, rendered.data, canaries)

@@ -17,7 +17,7 @@ from typing import Any
 
 from casefile.errors import DriveTrouble
 from casefile.export import disclosure, interchange
-from casefile.export.check import check
+from casefile.export.check import check_document
 from casefile.export.deliver import deliver, target
 from casefile.export.gather import select
 from casefile.export.report import Rendered
@@ -25,6 +25,7 @@ from casefile.export.request import ExportRequest
 from casefile.export.review import Decisions
 from casefile.export.run import read, require_screened
 from casefile.host.private_files import create_private, drive_errors, part_name
+from casefile.identities import screening
 from casefile.progress import Progress, Silent
 from casefile.store import blobs, rows
 from casefile.vault.newest import require_clock
@@ -48,13 +49,13 @@ def export(session: Session, request: ExportRequest, path: Path, progress: Progr
     folder = place.with_name(place.name + "-files")
     attached = _attachments(session, document, folder.name) if request.show_identities else {}
     rendered = _rendered(document)
-    progress.step("Searching the file again")
-    checked = check(rendered, lambda text: _rendered({**document, "note": text}).data, place.name, (),
-                    document.get("public_contacts", ()), None)
+    progress.step("Reading the file again")
+    checked = check_document(rendered, document, lambda text: _rendered({"note": text}).data)
     handed = disclosure.Handed(place.name, {one.record.id: {} for one in selection.people}, case, (), Decisions())
+    finder = screening.matcher(session) if session.has_identities else None
     with _files(session, folder, attached, progress):
         digest = deliver(checked, place, lambda sha256: disclosure.record(
-            session, request, handed, sha256, None, selection.holdings.key))
+            session, request, handed, sha256, finder, selection.holdings.key))
     replaced = 0 if request.show_identities else sum(
         json.dumps(one.body, ensure_ascii=False).count(f"⟦{klass}:")
         for records in selection.holdings.records.values() for one in records for klass in "nrc"
@@ -66,18 +67,7 @@ def export(session: Session, request: ExportRequest, path: Path, progress: Progr
 
 def _rendered(document: dict[str, Any]) -> Rendered:
     text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    return Rendered("json", text.encode("utf-8", "surrogatepass"), "\n".join(_texts(document)))
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)
-    elif value is not None:
-        yield str(value)
+    return Rendered("json", text.encode("utf-8", "surrogatepass"), "")
 
 
 def _attachments(session: Session, document: dict[str, Any], folder: str) -> dict[str, blobs.StoredBlob]:

@@ -53,5 +53,5 @@ def test_only_the_gate_makes_a_checked_file_and_only_the_conveyor_delivers() -> 
                     made.append(path.name)
                 if node.func.id == "deliver":
                     delivered.append(path.name)
-    assert made == ["check.py"]
+    assert set(made) == {"check.py"}
     assert sorted(delivered) == ["run.py", "whole.py"]
