@@ -53,7 +53,8 @@ CLEAN = {
     "short, other word": "Wuei came; wu ei", "across words": "상도 리본",
     "year": "In 2002, 25 people; 1951 Convention, p. 86433.",
     "one word": "Hortensia flowers; Wilfred Smith", "village": "from Dolgae", "other phone": "+86 433 555 0118",
-    "inside": "표일 만두", "sentence": "With an offer, Otter shone.", "patronymic": "Прохор Савельевич был здесь.",
+    "inside": "표일 만두", "inside, apart": "좌표 일만 개", "runs on": "표 일만두 개",
+    "sentence": "With an offer, Otter shone.", "patronymic": "Прохор Савельевич был здесь.",
 }
 
 
