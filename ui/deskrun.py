@@ -65,7 +65,8 @@ class DeskProcess(QObject):
         self._window.installEventFilter(self)
         self._window.show()
         self._window.activateWindow()
-        self._link.send(Message(Op.OPENED))
+        self._link.send(Message(Op.OPENED, words={
+            "idle_minutes": self._window.desk.source.setting("idle_minutes", "")}))
         self._beat.start()
 
     def _failed(self, error: CasefileError) -> None:

@@ -25,6 +25,12 @@ class Limits:
     """How long a stopped job may take to come to the end of its step."""
 
 
+def idle_seconds(minutes: str, otherwise: float) -> float:
+    """The quiet time the person chose, in seconds: 1 to 30 whole minutes; anything else is `otherwise`."""
+    known = minutes.isascii() and minutes.isdigit() and 1 <= int(minutes) <= 30
+    return int(minutes) * 60.0 if known else otherwise
+
+
 def now() -> float:
     """Seconds on a clock that nobody sets; it stands still while the computer sleeps."""
     return time.monotonic()

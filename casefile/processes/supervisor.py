@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from casefile.host.hardening import Role
 from casefile.processes import choice as choices
 from casefile.processes.children import Child
-from casefile.processes.clocks import Limits, Sleep, now
+from casefile.processes.clocks import Limits, Sleep, idle_seconds, now
 from casefile.processes.messages import MAY_SEND, Message, Op
 from casefile.processes.surroundings import environment
 
@@ -31,7 +31,7 @@ class Supervisor:
     def __init__(self, vault: str, surroundings: Mapping[str, str] = os.environ,
                  limits: Limits = Limits()) -> None:
         """`vault`: the folder to unlock; empty for the last one, or for a first run."""
-        self._limits = limits
+        self._limits, self._idle_s = limits, limits.idle_s
         self._choice = choices.load()
         self._vault = vault or self._choice.vault
         self._environment = environment(surroundings)
@@ -179,6 +179,7 @@ class Supervisor:
         child.last_beat = child.last_active = now()
         if child.role is Role.DESK:
             self._choose(vault=self._vault)
+            self._idle_s = idle_seconds(message.words.get("idle_minutes", ""), self._limits.idle_s)
 
     def _on_failed(self, child: Child, message: Message) -> None:
         if child.role is Role.DESK:
@@ -256,7 +257,7 @@ class Supervisor:
             self.lock(_SLEPT)
         elif time_now - desk.last_beat > self._limits.hung_s * (1 if desk.is_open else 6):
             self.lock(_HUNG)
-        elif time_now - active > self._limits.idle_s:
+        elif time_now - active > self._idle_s:
             self.lock(_IDLE)
         elif ((shown := self._of(Role.IDENTITY)) and shown.is_open
               and time_now - shown.last_active > self._limits.identity_idle_s):

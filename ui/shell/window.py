@@ -45,9 +45,6 @@ class MainWindow(QMainWindow):
         self.desk.opened.connect(self.show_page)
         self.desk.restyled.connect(lambda: QTimer.singleShot(0, self.restyle))
         self.desk.changed.connect(self._changed)
-        closed = getattr(bridge, "identities_closed", None)
-        if closed is not None:  # names may have changed there, and texts been lifted
-            closed.connect(lambda: self.desk.changed.emit("", ""))
         self._pages: dict[str, QWidget] = {}
         self._place = "Home"
         self._before = "Home"
