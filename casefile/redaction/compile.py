@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, permutations
 
 from casefile.redaction import contacts, variants_burmese, variants_chinese, variants_korean
 from casefile.redaction.fuzzy import FuzzyBook
@@ -174,9 +174,15 @@ def _add_burmese(book: Book, person: str, name: Name, what: What) -> None:
 
 def _add_worded(book: Book, person: str, name: Name, kind: str, what: What) -> None:
     chunks = [words(chunk) for chunk in re.split(r"\s+", name.value) if words(chunk)]
+    book.words.add(person, what, name.value)
     if len(chunks) > 1:
-        book.words.add(person, what, name.value)
-        book.hints.add_words(person, what, ["".join(chunk) for chunk in chunks])
+        whole = ["".join(chunk) for chunk in chunks]
+        book.hints.add_words(person, what, whole)
+        if any(len(chunk) > 1 for chunk in chunks):
+            book.hints.add_words(person, what, [part for chunk in chunks for part in chunk])
+        for one, two in permutations(whole, 2):
+            if len(two) >= 5 and kind == "Latn":
+                book.row(one[0] + two, Entry(person, "T4", what, "could be a user name", kind))
     for order in (range(len(chunks)), [*range(1, len(chunks)), 0], [len(chunks) - 1, *range(len(chunks) - 1)]):
         parts = [part for index in order for part in chunks[index]]
         book.fuzzy.add("".join(parts), person, what)

@@ -57,6 +57,8 @@ def latin(word: str) -> tuple[str, set[str]]:
     outlines = {""}
     for index, char in enumerate(word):
         options = _LATIN.get(char, "").split(" ")
+        if char == "ن" and word[index + 1:index + 2] == "ب":
+            options = ["n", "m"]
         body = "|".join(sorted({re.escape(o) for o in options if o}, key=len, reverse=True))
         if not body:
             continue

@@ -20,7 +20,13 @@ DOUBLE_SURNAMES = frozenset((
     "长孙 長孫 端木 独孤 獨孤 南宫 南宮 申屠 轩辕 "
     "軒轅 呼延 拓跋 西门 西門 百里 东郭 東郭 鲜于 鮮于").split())
 _WADE_INITIALS = (("zh", "ch"), ("ch", "ch"), ("sh", "sh"), ("b", "p"), ("p", "p"), ("d", "t"), ("t", "t"),
-                  ("g", "k"), ("k", "k"), ("j", "ch"), ("q", "ch"), ("x", "hs"), ("z", "ts"), ("c", "ts"), ("r",
+                  ("g", "k"), ("k", "k"), ("j", "ch"), ("q", "ch"), ("x", "hs"), ("z", "ts"), ("c", "ts"), ("l",
+                                                                                                            "l"),
+                                                                                                            ("m",
+                                                                                                             "m"),
+                                                                                                             ("n",
+                                                                                                              "n"), ("f", "f"), ("h", "h"),
+                  ("s", "s"), ("y", "y"), ("w", "w"), ("r",
                                                                                                             "j"))
 _WADE_WHOLE = {"zi": "tzu tz", "ci": "tzu tz", "si": "szu ssu sz", "zhi": "chih", "chi": "chih", "shi": "shih",
                "ri": "jih", "er": "erh", "he": "ho", "ge": "ko", "ke": "ko kho", "e": "o eh", "you": "yu",
@@ -109,6 +115,8 @@ def _wade_giles(sound: str) -> set[str]:
             finals.add(theirs)
     if initial == "hs" or (initial == "ch" and sound[0] in "jq"):
         finals |= {final.replace("u", "ü") for final in finals}
+    if initial == "hs":
+        found |= {other + f for f in finals for other in ("s", "sh")}
     return found | {initial + f for f in finals}
 
 

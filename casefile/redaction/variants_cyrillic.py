@@ -15,7 +15,7 @@ _ADJECTIVE = ("и", "ии", "ыи", "ои", "ого", "его", "ому", "ем�
               "ои", "ие", "их", "ых", "яя", "юю")
 _LATIN = {
     "а": "a", "б": "b", "в": "v w f ff", "г": "g h gh", "д": "d", "е": "e ye je ie ", "ё": "e yo o io jo eo ye",
-    "ж": "zh j z g jh",
+    "ж": "zh j z g jh sch",
     "з": "z s", "и": "i y ee ie", "й": "y i j  yi", "к": "k c ck", "л": "l ll", "м": "m", "н": "n", "о": "o",
     "п": "p", "р": "r",
     "с": "s ss c", "т": "t", "у": "u ou oo w", "ф": "f ph ff", "х": "kh h x ch", "ц": "ts c tz z cz tc",
@@ -75,7 +75,7 @@ def forms(word: str) -> set[str]:
 
 
 def _fleeting(plain: str) -> set[str]:
-    if len(plain) > 3 and plain[-2] in "ео":
+    if plain[-2] in "ео":
         stems = [plain[:-2] + plain[-1], plain[:-2] + "ь" + plain[-1]]
         return {stem + ending for stem in stems for ending in ("а", "у", "ом", "ем", "е", "ы")}
     return set()

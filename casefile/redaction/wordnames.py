@@ -29,6 +29,7 @@ class WordName:
     what: What
     words: tuple[str, ...]
     weak: frozenset[int] = frozenset()
+    initials: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class WordBook:
         name = len(self.names)
         weak = frozenset(k for k, (_, letters) in enumerate(main) if variants_cyrillic.is_patronymic(letters)
                          or len(letters) < 3)
-        self.names.append(WordName(person, what, tuple(letters for _, letters in main), weak))
+        self.names.append(WordName(person, what, tuple(letters for _, letters in main), weak,
+                                   frozenset(letter for chunk, letters in main for letter in _initials(chunk, letters))))
         for index, (chunk, letters) in enumerate(main):
             self._add_word(name, index, chunk, letters, script_of(letters))
 
@@ -151,6 +153,14 @@ class WordBook:
                     yield Slot(one.name, one.index, "same" if one.kind == two.kind == "same" else "form", two.index)
 
 
+def _initials(chunk: str, letters: str) -> set[str]:
+    """The letters a word may be shortened to, in its own script and in Latin."""
+    kind = script_of(letters)
+    latin = (variants_cyrillic.latin_letters(chunk)[:1] if kind == "Cyrl"
+             else [] if kind == "Latn" else variants_latin.transliterated(chunk)[:1])
+    return {letters[0], *(option[0] for row in latin for option in row if option)}
+
+
 def _inflected(token: str, stem: str) -> bool:
     """Whether a word may be another in a case of some language: all but its last letters are the same."""
     kept = len(stem) - (2 if len(stem) >= 7 else 1)
@@ -211,10 +221,11 @@ def search(book: WordBook, stream: Stream, row: list[Token]) -> Iterator[Found]:
         for name in {slot.name for slot in slots}:
             if position and _continues(row, slotted, position, name, stream):
                 continue
-            yield _run(row, slotted, position, name, stream)
+            yield _run(row, slotted, position, name, stream, book.names[name].initials)
 
 
-def _run(row: list[Token], slotted: list[tuple[Slot, ...]], first: int, name: int, stream: Stream) -> Found:
+def _run(row: list[Token], slotted: list[tuple[Slot, ...]], first: int, name: int, stream: Stream,
+         initials: frozenset[str]) -> Found:
     held: set[int] = set()
     kinds: set[str] = set()
     last = position = first
@@ -228,13 +239,25 @@ def _run(row: list[Token], slotted: list[tuple[Slot, ...]], first: int, name: in
             held |= best.indices()
             kinds.add(best.kind)
             last, skipped = position, 0
+        elif _initial(row, position, stream, initials):
+            last, skipped = position, 0
         else:
             token = row[position]
             skipped += 2 if len(token.text) > 1 and token.text not in variants_latin.PARTICLES else 1
             if skipped > 2 or (skipped == 2 and not token.capital and token.text not in variants_latin.PARTICLES):
                 break
         position += 1
-    return Found(row[first].start, row[last].end, name, frozenset(held), frozenset(kinds), row[first].capital)
+    begin = first
+    while begin and first - begin < 3 and _initial(row, begin - 1, stream, initials):
+        begin -= 1
+    return Found(row[begin].start, row[last].end, name, frozenset(held), frozenset(kinds), row[first].capital)
+
+
+def _initial(row: list[Token], position: int, stream: Stream, initials: frozenset[str]) -> bool:
+    """Whether the word here is a capital with a dot that one of the name's words begins with."""
+    token = row[position]
+    after = stream.layer.text[stream.at[token.end - 1] + 1:][:1]
+    return len(token.text) == 1 and token.capital and after == "." and token.text in initials
 
 
 def _continues(row: list[Token], slotted: list[tuple[Slot, ...]], position: int, name: int,
