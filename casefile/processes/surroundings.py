@@ -35,6 +35,8 @@ def environment(surroundings: Mapping[str, str]) -> dict[str, str]:
     passed = {name: value for name, value in surroundings.items() if name in _PASSED or name.startswith("LC_")}
     if surroundings.get("QT_QPA_PLATFORM") in _PLATFORMS:
         passed["QT_QPA_PLATFORM"] = surroundings["QT_QPA_PLATFORM"]
+    elif "WAYLAND_DISPLAY" in passed and "DISPLAY" not in passed:
+        passed["QT_QPA_PLATFORM"] = "wayland"  # Qt would look for the other kind of screen first
     if not passed.get("DBUS_SESSION_BUS_ADDRESS", "unix:").startswith("unix:"):
         del passed["DBUS_SESSION_BUS_ADDRESS"]  # a bus elsewhere would be asked for over the network
     return passed | _FIXED

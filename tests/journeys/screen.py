@@ -156,7 +156,7 @@ class Screen:
         """The one process of a role."""
         return next(pid for pid, name in self.processes().items() if name == role)
 
-    def wait(self, question: Callable[[], Found | None], seconds: float = 15, what: str = "") -> Found:
+    def wait(self, question: Callable[[], Found | None], seconds: float = 30, what: str = "") -> Found:
         """Ask until the answer is true."""
         until = time.monotonic() + seconds
         while not (answer := question()):

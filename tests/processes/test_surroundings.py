@@ -29,6 +29,11 @@ def test_what_a_window_needs_gets_through() -> None:
     assert needed.items() <= environment(needed).items()
 
 
+def test_on_a_wayland_only_session_qt_is_told_so() -> None:
+    assert environment({"WAYLAND_DISPLAY": "wayland-0"})["QT_QPA_PLATFORM"] == "wayland"
+    assert "QT_QPA_PLATFORM" not in environment({"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"})
+
+
 def test_caches_have_a_place_that_can_hold_none() -> None:
     assert environment({"XDG_CACHE_HOME": "/home/x/.cache"})["XDG_CACHE_HOME"] == os.devnull
 
