@@ -8,7 +8,7 @@ few people nothing is gathered at all, unless a second person answers for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from casefile.export.consents import Verdict
 from casefile.export.holdings import Holdings
 from casefile.export.names import Names, names_for
 from casefile.export.request import ExportRequest
+from casefile.records import markers
 from casefile.records.record import Record
 from casefile.redaction import generalise, uniqueness
 from casefile.redaction.profiles import Profile, load
@@ -101,7 +102,8 @@ def select(holdings: Holdings, request: ExportRequest) -> Selection:
         else:
             excluded.append((record.id, verdict.why))
     _refuse_small(profile, request, chosen)
-    warnings = _mosaic(holdings, profile, chosen, pools)
+    warnings = [*_mosaic(holdings, profile, chosen, pools),
+                *_mentioned(profile, statements, {one.record.id for one in chosen})]
     names = names_for(holdings, request.audience, {one.record.id for one in chosen},
                       {one.record.id for one in chosen if one.verdict.level == "no_name"})
     cases = [one for one in holdings.every("cases")
@@ -174,3 +176,16 @@ def _mosaic(holdings: Holdings, profile: Profile, chosen: Sequence[Chosen], pool
             if k < min(profile.threshold, one.standing.k):
                 yield (f"{one.called}: laid beside what was published or handed out before, only "
                        f"{'one person fits' if k == 1 else f'{k} people fit'}.")
+
+
+def _mentioned(profile: Profile, statements: Sequence[Record], included: Collection[str]) -> Iterator[str]:
+    """A sentence where full statements speak of people who are left out: without their names, but not without them."""
+    if profile.audience == "internal" or not profile.admits("statements.text"):
+        return
+    told = [one for one in statements if one.body.get("person", "") in (*included, "")]
+    people = {marker.person for one in told
+              for text in (one.body["text"], *(version["text"] for version in one.body.get("translations", ())))
+              for marker in markers.references(text) if marker.klass == "n"} - set(included)
+    if people:
+        who = "One person who is left out is" if len(people) == 1 else f"{len(people)} people who are left out are"
+        yield f"{who} spoken of in the full statements, under another word. Read them once more."

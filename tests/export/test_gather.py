@@ -14,7 +14,7 @@ from casefile.export.report import leaves
 from casefile.export.request import ExportRequest
 from casefile.export.sections import write
 from casefile.redaction.profiles import UnclassifiedField
-from tests.export.material import SAMPLE, consent, group, holdings, vault_id
+from tests.export.material import SAMPLE, consent, group, holdings, mark, vault_id
 
 PRESS = ExportRequest("press", "txt")
 DECIDED = ExportRequest("press", "txt", override_reason="public interest", second_person="A. Editor")
@@ -144,3 +144,13 @@ def test_people_at_high_risk_are_named_in_the_warnings() -> None:
 def test_a_reason_and_a_second_person_belong_together() -> None:
     with pytest.raises(UsageError):
         ExportRequest("press", "txt", override_reason="because")
+
+
+def test_a_full_text_that_speaks_of_people_left_out_is_said() -> None:
+    document = group(12, risk_facts={"family_in_origin": "no"})
+    document["people"][0]["consents"] = []
+    document["statements"][1]["text"] += f" {mark('g-00')} was with me."
+    found = [words for words in select(holdings(document), ExportRequest("un", "txt")).warnings if "left out" in words]
+    assert found == ["One person who is left out is spoken of in the full statements, under another word. "
+                     "Read them once more."]
+    assert not [words for words in select(holdings(document), PRESS).warnings if "left out" in words]
