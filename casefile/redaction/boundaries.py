@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Literal
 
-from casefile.redaction.normal import LINE, NONE, SOFT, SPACE, STOP, Stream
+from casefile.redaction.normal import LINE, NONE, SOFT, STOP, Stream
 from casefile.redaction.scripts import UNSPACED, script
 
 Sure = Literal["yes", "perhaps", "no"]
@@ -178,6 +178,3 @@ def _address(stream: Stream, start: int, end: int) -> Sure:
     if any(len(stream.between(k)) > 8 or stream.gaps[k] == LINE for k in gaps):
         return "no"
     return "yes"
-
-
-__all__ = ["SPACE", "Sure", "ends_word", "judge", "starts_word", "tail_fits"]

@@ -221,6 +221,3 @@ def _latin_masked(book: HintBook, found: re.Match[str]) -> Iterator[Hint]:
 def consonants(names: Iterable[str]) -> set[str]:
     """The first consonants of Hangul names, as people abbreviate them (ㅂㅅㅁ)."""
     return {"".join(jamo(char)[0] for char in name) for name in names}
-
-
-__all__ = ["Hint", "HintBook", "consonants", "find"]
