@@ -47,6 +47,7 @@ class Desk(QObject):
     opened = Signal(str, str)  # page, record
     changed = Signal(str, str)  # kind, record
     restyled = Signal()
+    left = Signal()  # back to the page before
 
     def __init__(self, source: Source, bridge: DeskBridge, hub: TaskHub) -> None:
         super().__init__()

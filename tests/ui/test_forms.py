@@ -16,8 +16,10 @@ from casefile.vault.unlock import open_with_roots
 from crypto.secret import Secret
 from tests.ui.fake_source import FakeBridge
 from ui.history import History
+from ui.kit.passages import Passage
 from ui.people.edit import PersonForm
 from ui.people.review import Review
+from ui.recordform import RecordForm
 from ui.shell.window import MainWindow
 from ui.statements.edit import StatementForm
 
@@ -169,7 +171,7 @@ def test_a_new_person_gets_a_pseudonym_from_the_words(window: MainWindow, settle
     source = window.desk.source
     window.show_page("People")
     page = window._page("People")
-    page._add()  # type: ignore[attr-defined]  # the people page
+    page.add()  # type: ignore[attr-defined]  # the people page
     settle()
     form = page.detail.findChildren(PersonForm)[-1]  # type: ignore[attr-defined]  # the people page
     drawn = form._pseudonym.text()
@@ -211,3 +213,54 @@ def test_copied_text_names_people_by_their_pseudonym(window: MainWindow, settle:
     copied = form._text.createMimeDataFromSelection().text()
     assert "Heron" in copied
     assert "\ufffc" not in copied and "⟦" not in copied
+
+
+def test_a_case_and_an_incident_are_added_from_nothing(window: MainWindow, settle: Settle) -> None:
+    source = window.desk.source
+    window.show_page("Cases")
+    page = window._page("Cases")
+    page.add()  # type: ignore[attr-defined]  # the cases page
+    settle()
+    form = page.findChildren(RecordForm)[-1]
+    form.fill({"title": "A second case", "summary": "Two people at a gate.", "opened": ["in spring", "2003-04", ""]})
+    form._save()
+    settle()
+    case = source.ids("cases")[-1]
+    body = source.record("cases", case).body
+    assert body == {"title": "A second case", "summary": "Two people at a gate.",
+                    "opened": {"words": "in spring", "from": "2003-04", "to": "2003-04"}}
+    first = source.ids("cases")[0]
+    window.show_page("Cases", first)
+    page._add_incident(first)  # type: ignore[attr-defined]  # the cases page
+    settle()
+    form = page.findChildren(RecordForm)[-1]
+    person = source.ids("people", case=first)[0]
+    form.fill({"title": "At the gate", "type": "arrest", "when": ["at night", "2002-03-15", ""], "involved": [person]})
+    form._save()
+    made = source.record("incidents", source.ids("incidents")[-1]).body
+    assert made["involved"] == [{"person": person, "role": "victim"}]
+    assert made["when"] == {"words": "at night", "from": "2002-03-15", "to": "2002-03-15"}
+
+
+@pytest.mark.parametrize(("when", "said"), [(["", "2002-02-30", ""], "When"), (["", "2003", "2002"], "before")])
+def test_an_impossible_day_is_said(window: MainWindow, settle: Settle, when: list[str], said: str) -> None:
+    incident = window.desk.source.ids("incidents")[0]
+    window.show_page("Incidents", incident)
+    page = window._page("Incidents")
+    page._form(incident)  # type: ignore[attr-defined]  # the incidents page
+    settle()
+    form = page.findChildren(RecordForm)[-1]
+    assert form.body() == dict(window.desk.source.record("incidents", incident).body)
+    form.fill({"title": "x", "when": when})
+    with pytest.raises(ValueError, match=said):
+        form.body()
+
+
+def test_from_a_text_that_is_only_read_nothing_is_copied(window: MainWindow, settle: Settle) -> None:
+    statement = window.desk.source.ids("statements")[0]
+    window.show_page("Statements", statement)
+    settle()
+    passage = next(one for one in window.findChildren(Passage) if one.isVisible())
+    passage.selectAll()
+    assert passage.textCursor().hasSelection()
+    assert not passage.createMimeDataFromSelection().hasText()

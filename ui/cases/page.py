@@ -21,9 +21,12 @@ from ui.kit.rows import Row, RowList
 from ui.kit.states import nothing_yet
 from ui.kit.timeline import Legend, Timeline
 from ui.kit.words import box, button, card, column, empty, label, link, row
+from ui.recordform import Field, RecordForm
 
 KINDS = (("people", "person", "people", "People"), ("statements", "statement", "statements", "Statements"),
          ("incidents", "incident", "incidents", "Incidents"), ("appeals", "appeal", "appeals", "Appeals"))
+FIELDS = (Field("title", "Title", needed=True), Field("summary", "In a few sentences", "long"),
+          Field("opened", "When it began", "when"))
 
 
 class CasesPage(BookPage):
@@ -35,7 +38,7 @@ class CasesPage(BookPage):
         self._desk = desk
         self._as_list = False
         self._event = column()
-        super().__init__("Cases", RowList("Cases", more=True))
+        super().__init__("Cases", RowList("Cases", more=True), button("Add a case", self.add, mark="add"))
 
     def ids(self, containing: str) -> Sequence[str]:
         return self._desk.source.ids("cases", containing=containing)
@@ -57,7 +60,7 @@ class CasesPage(BookPage):
 
     def nothing(self) -> QWidget:
         return nothing_yet("cases", "No case yet", "A case holds the people, what they said and what happened. It "
-                           "comes in with an import: casefile import.")
+                           "is made here, or comes in with a file: casefile import.", "Add a case", self.add)
 
     def show_record(self, record: str) -> None:
         source = self._desk.source
@@ -67,7 +70,9 @@ class CasesPage(BookPage):
         facts = " · ".join([*counts[:3], f"{people} people in this case"])
         toggle = "Show as a timeline" if self._as_list else "Show as a list"
         page = self.record_page
-        page.set_head(reading.plain(source, body["title"]), facts, self.way_back(), button(toggle, self._toggle))
+        page.set_head(reading.plain(source, body["title"]), facts, self.way_back(), button(
+            "Edit", lambda: self._form(record), mark="pencil", name="Edit the case"), button(toggle, self._toggle),
+            button("Add an incident", lambda: self._add_incident(record), mark="incidents"))
         parts: list[QWidget | None] = []
         if body.get("summary"):
             parts.append(label(reading.plain(source, body["summary"]), "reading", wrap=True))
@@ -94,6 +99,17 @@ class CasesPage(BookPage):
         parts += [holder, self._ways(record), None]
         page.set_body(*parts)
         page.bar.hide()
+
+    def add(self) -> None:
+        """The form of a new case."""
+        self._form("")
+
+    def _form(self, record: str) -> None:
+        self.show_form(RecordForm(self._desk, self.record_page, "cases", record, FIELDS, self.form_done, noun="a case"))
+
+    def _add_incident(self, case: str) -> None:
+        self.show_form(RecordForm(self._desk, self.record_page, "incidents", "", incidents.FIELDS,
+                                  lambda _record: self.form_done(case), noun="an incident", case=case))
 
     def _ways(self, record: str) -> QFrame:
         source = self._desk.source

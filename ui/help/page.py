@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QImage, QTextCharFormat, QTextCursor
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage, QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from casefile import resources
@@ -54,6 +54,12 @@ class HelpPage(Page):
         self._text.setMarkdown(resources.text(f"help/{known}.md"))
         self._space_out()
         self._text.setAccessibleDescription(dict(PAGES)[known])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() == Qt.Key.Key_Escape:
+            self._desk.left.emit()
+            return
+        super().keyPressEvent(event)
 
     def _space_out(self) -> None:
         """Room between paragraphs; headings in our own sizes."""

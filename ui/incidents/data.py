@@ -16,6 +16,7 @@ from ui import reading
 from ui.kit.chips import pseudonym_paint, state_paint
 from ui.kit.rows import Row
 from ui.kit.timeline import Event, Lane
+from ui.recordform import Field
 from ui.source import Source
 
 TYPES = {"compound_entry": "entry into a compound", "seizure": "seizure", "arrest": "arrest", "detention": "detention",
@@ -24,6 +25,10 @@ TYPES = {"compound_entry": "entry into a compound", "seizure": "seizure", "arres
 BASIS = {"claimed": "say they are the group", "observed": "were seen", "official": "by the officials’ count"}
 BOUND = {"about": "about ", "at_least": "at least ", "at_most": "at most "}
 LONG_DAYS = 45
+FIELDS = (Field("title", "Title", needed=True), Field("type", "Kind", "pick", answers=(
+    ("", "Not said"), *((key, words.capitalize()) for key, words in TYPES.items()))),
+    Field("when", "When", "when"), Field("place", "Where, as wide as is safe", "line"),
+    Field("account", "What happened", "long"), Field("involved", "Who was there", "people"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from ui.kit.passages import Passage
 from ui.kit.rows import Row, RowList
 from ui.kit.states import nothing_yet
 from ui.kit.words import button, card, label, link, row
+from ui.recordform import RecordForm
 from ui.statements.data import inlines
 
 
@@ -47,7 +48,8 @@ class IncidentsPage(BookPage):
     def show_record(self, record: str) -> None:
         view = data.incident(self._desk.source, record)
         page = self.record_page
-        page.set_head(view.title, view.facts, self.way_back())
+        page.set_head(view.title, view.facts, self.way_back(), button(
+            "Edit", lambda: self._form(record), mark="pencil", name=f"Edit {view.title}"))
         when = card(label("When", "section"), label(view.when, wrap=True), label(view.drawn, "small", wrap=True))
         account = Passage("What happened", times=1.07)
         account.show_pieces(inlines(self._desk.source, str(view.body.get("account") or "Nothing was written yet.")))
@@ -70,6 +72,10 @@ class IncidentsPage(BookPage):
         if not view.involved:
             parts.append(label("Not asked yet.", "muted"))
         return card(*parts, gap=4)
+
+    def _form(self, record: str) -> None:
+        self.show_form(RecordForm(self._desk, self.record_page, "incidents", record, data.FIELDS, self.form_done,
+                                  noun="an incident"))
 
     def _timeline(self) -> None:
         cases = self._desk.source.ids("cases")

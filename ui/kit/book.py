@@ -103,6 +103,19 @@ class BookPage(QWidget):
         self.record_page.area.verticalScrollBar().setValue(0)
         self.record_page.area.setFocus()
 
+    def show_form(self, form: QWidget) -> None:
+        """A form in the place of the record."""
+        form.show()
+        self._stack.setCurrentWidget(self.record_page)
+        self.record_page.area.verticalScrollBar().setValue(0)
+
+    def form_done(self, record: str) -> None:
+        """After a form: the record it was about, or the list."""
+        if record:
+            self.open_record(record)
+        else:
+            self.refresh()
+
     def way_back(self) -> QWidget:
         """The link to the list, for the head of a record."""
         made = QWidget()

@@ -24,7 +24,8 @@ class ListPage(QWidget):
 
     name = ""
 
-    def __init__(self, title: str, rows: RowList, *, above: QWidget | None = None, detail: Page | None = None) -> None:
+    def __init__(self, title: str, rows: RowList, *, above: QWidget | None = None, detail: Page | None = None,
+                 add: Callable[[], None] | None = None) -> None:
         super().__init__()
         self.rows = rows
         self.detail = detail or Page()
@@ -38,7 +39,10 @@ class ListPage(QWidget):
         self.field.textChanged.connect(lambda _text: self._wait.start())
         self.panel = QFrame()
         self.panel.setProperty("kind", "list")
-        parts = column(row(label(title, "title"), None, margins=(12, 16, 12, 0)),
+        top = row(label(title, "title"), None, margins=(12, 16, 12, 0))
+        if add is not None:
+            top.addWidget(link("Add", add, name=f"Add to {title.lower()}"))
+        parts = column(top,
                        row(self.field, margins=(12, 6, 12, 6)), gap=0)
         if above is not None:
             parts.addWidget(above)

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QMimeData, QRect, QRectF, QSize, QSizeF, Qt, QTimer
 from PySide6.QtGui import (
+    QClipboard,
     QColor,
     QFont,
+    QGuiApplication,
     QPainter,
     QPyTextObject,
     QResizeEvent,
@@ -34,6 +36,17 @@ STORED = QTextFormat.Property.UserProperty + 2
 LOOK = QTextFormat.Property.UserProperty + 3
 PLACE = "\ufffc"
 CJK = ("ko", "zh", "ja")
+
+
+CLEAR_MS = 10_000
+
+
+def _clear_clipboard() -> None:
+    board = QGuiApplication.clipboard()
+    if board.ownsClipboard():
+        board.clear(QClipboard.Mode.Clipboard)
+    if board.ownsSelection():
+        board.clear(QClipboard.Mode.Selection)
 
 
 class Inline:
@@ -156,8 +169,16 @@ class Passage(QTextEdit):
         return found
 
     def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
-        """Copied text names people by their pseudonym; a reference is never copied."""
+        """Copied text names people by their pseudonym; a reference is never copied.
+
+        From a text that is only read nothing is copied, neither by key nor by selecting: other
+        programs can read the clipboard.  What is copied in a form is marked as secret and goes after 10 s.
+        """
         made = QMimeData()
+        if self.isReadOnly():
+            return made
+        made.setData("x-kde-passwordManagerHint", b"secret")
+        QTimer.singleShot(CLEAR_MS, _clear_clipboard)
         cursor = self.textCursor()
         words = []
         for at in range(cursor.selectionStart(), cursor.selectionEnd()):

@@ -35,7 +35,7 @@ class PeoplePage(ListPage):
         self._shown = ""
         self._all_reasons = False
         super().__init__("People", RowList("People", chips="columns"), above=two_heads("If returned", "If read"),
-                         detail=Page(margin=20))
+                         detail=Page(margin=20), add=self.add)
         desk.changed.connect(self._changed)
 
     def ids(self, containing: str) -> Sequence[str]:
@@ -50,7 +50,7 @@ class PeoplePage(ListPage):
     def show_nothing(self) -> None:
         self.detail.set_head("People")
         self.detail.set_body(nothing_yet("people", "No people yet", "A pseudonym is suggested for each person; it "
-                                         "never comes from the name.", "Add a person", self._add), None)
+                                         "never comes from the name.", "Add a person", self.add), None)
 
     def show_record(self, record: str) -> None:
         if record != self._shown:
@@ -127,7 +127,8 @@ class PeoplePage(ListPage):
     def _history(self) -> None:
         History(self._desk, self.detail, "people", self._shown, self._done).show()
 
-    def _add(self) -> None:
+    def add(self) -> None:
+        """The form of a new record."""
         self._form("")
 
     def _edit(self) -> None:

@@ -27,6 +27,11 @@ MAKERS: Mapping[str, Callable[[Desk], QWidget]] = {
 }
 
 
+HELP: Mapping[str, str] = {"People": "people", "Statements": "statements", "Export": "export", "Appeals": "export",
+                           "Backup": "backup", "Settings": "keys"}
+"""Which page of help F1 opens where."""
+
+
 def backup_words(desk: Desk) -> tuple[str, str]:
     """The chip of the header: words and mark; never case data."""
     state = desk.source.backup()

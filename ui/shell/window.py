@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from casefile.vault.session import Session
@@ -28,6 +28,7 @@ from ui.tasks import TaskHub
 from ui.vault_source import VaultSource
 
 ACTIVE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.MouseMove})
+TWICE_S = 0.5  # two Escapes within this hide the window
 PAUSE_S = 2.0  # the idle clock is told at most this often
 
 
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
         self.desk.opened.connect(self.show_page)
         self.desk.restyled.connect(lambda: QTimer.singleShot(0, self.restyle))
         self.desk.changed.connect(self._changed)
+        self.desk.left.connect(self._back)
         self._pages: dict[str, QWidget] = {}
         self._place = "Home"
         self._before = "Home"
@@ -56,8 +58,8 @@ class MainWindow(QMainWindow):
         install(app, source.setting("look", "light"), float(source.setting("text_scale", "1.0")))
         self.resize(1280, 800)
         self._build()
-        for keys, act in (("Ctrl+F", self._to_search), ("Ctrl+L", self._lock), ("F1", lambda: self.show_page("Help")),
-                          ("Alt+Left", self._back)):
+        for keys, act in (("Ctrl+F", self._to_search), ("Ctrl+L", self._lock), ("F1", self._help),
+                          ("Alt+Left", self._back), ("Ctrl+N", self._new)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
             shortcut.activated.connect(act)
@@ -133,6 +135,14 @@ class MainWindow(QMainWindow):
         self.desk.source.forget()
         self._read_backup()
 
+    def _help(self) -> None:
+        self.show_page("Help", pages.HELP.get(self._place, "start"))
+
+    def _new(self) -> None:
+        add: Callable[[], None] | None = getattr(self._page(self._place), "add", None)
+        if add:
+            add()
+
     def _back(self) -> None:
         self.show_page(self._before)
 
@@ -174,12 +184,26 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWindow):
+            self._look_for_two_escapes(event)
         if event.type() in ACTIVE:
             now = time.monotonic()
             if now - self._told > PAUSE_S:
                 self._told = now
                 self.desk.bridge.activity()
         return super().eventFilter(watched, event)
+
+    def _look_for_two_escapes(self, event: QKeyEvent) -> None:
+        """Escape twice, quickly: the window is out of sight."""
+        if event.key() != Qt.Key.Key_Escape or event.isAutoRepeat():
+            self._escaped = 0.0
+            return
+        now = time.monotonic()
+        if now - self._escaped < TWICE_S:
+            self.showMinimized()
+            self._escaped = 0.0
+        else:
+            self._escaped = now
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self._app.removeEventFilter(self)

@@ -37,7 +37,7 @@ class StatementsPage(BookPage):
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         super().__init__("Statements", RowList("Statements", more=True, chips="end"),
-                         button("Add a statement", self._add, mark="add"))
+                         button("Add a statement", self.add, mark="add"))
         self._view: data.StatementView | None = None
         self._grid = QGridLayout()
         self._made = 0
@@ -59,7 +59,7 @@ class StatementsPage(BookPage):
 
     def nothing(self) -> QWidget:
         return nothing_yet("statements", "No statements yet", "What a person said stands here, in her own words, "
-                           "with translations beside it.", "Add a statement", self._add)
+                           "with translations beside it.", "Add a statement", self.add)
 
     def show_record(self, record: str) -> None:
         view = data.statement(self._desk.source, record)
@@ -181,7 +181,8 @@ class StatementsPage(BookPage):
     def _history(self) -> None:
         History(self._desk, self.record_page, "statements", self.shown, self._done).show()
 
-    def _add(self) -> None:
+    def add(self) -> None:
+        """The form of a new record."""
         self._edit("")
 
     def _edit(self, record: str) -> None:
