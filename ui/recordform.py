@@ -67,7 +67,7 @@ class RecordForm(QWidget):
             return (Pick(field.answers),)
         if field.form == "when":
             made = (QLineEdit(), QLineEdit(), QLineEdit())
-            for one, words in zip(made, ("in the speaker’s words", "2002-03-14, or 2002-03, or 2002", "until"),
+            for one, words in zip(made, ("in the speaker’s words", "from: 2002-03-14", "until"),
                                   strict=True):
                 one.setPlaceholderText(words)
             return made
@@ -91,8 +91,12 @@ class RecordForm(QWidget):
             if field.form == "when":
                 for one, name in zip(widgets, ("in words", "from", "to"), strict=True):
                     one.setAccessibleName(f"{field.title}, {name}")
-                    one.setMaximumWidth(em(18))
-                parts.append(column(label(field.title, "head"), row(*widgets, None), label(
+                    one.setMaximumWidth(em(24))
+                beside = row(*widgets)
+                beside.setStretch(0, 2)
+                beside.setStretch(1, 1)
+                beside.setStretch(2, 1)
+                parts.append(column(label(field.title, "head"), beside, label(
                     "Keep the words as they were said. A day, a month or a year is enough.", "small", wrap=True), gap=4))
             elif field.form == "people":
                 parts.append(column(label(field.title, "head"), *(row(*widgets[at:at + 4], None)

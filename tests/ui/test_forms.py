@@ -264,3 +264,12 @@ def test_from_a_text_that_is_only_read_nothing_is_copied(window: MainWindow, set
     passage.selectAll()
     assert passage.textCursor().hasSelection()
     assert not passage.createMimeDataFromSelection().hasText()
+
+
+def test_a_person_can_be_put_into_a_new_family(window: MainWindow, settle: Settle) -> None:
+    form, person = person_form(window, settle)
+    form._family.choose("new")
+    form._save()
+    source = window.desk.source
+    family = source.record("people", person).body["family"]
+    assert source.record("families", family).body["label"] == "Family 2"

@@ -111,8 +111,10 @@ class HomePage(Page):
             rest = link(f"{len(now) - SHOWN} more wait", lambda: self._desk.go("People"))
             parts += [line(), row(rest, None, margins=(16, 8, 16, 8))]
         if not now:
-            parts += [line(), row(picture("check", "good"), label("Every review and every consent is in time.",
-                                                                  wrap=True), None, margins=(18, 12, 18, 12))]
+            fine = row(picture("check", "good"), label("Every review and every consent is in time.", wrap=True),
+                       margins=(18, 12, 18, 12))
+            fine.setStretch(1, 1)
+            parts += [line(), fine]
         if later:
             parts += [line(), row(label("Later", "head"), None, margins=(18, 10, 18, 2))]
             for day, said in data.later_words(later, self._desk.source.today())[:LATER]:

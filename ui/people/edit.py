@@ -30,6 +30,7 @@ SEXES = (("F", "Woman or girl"), ("M", "Man or boy"), ("X", "Neither"), ("unknow
 ROLES = (("claimant", "Asks for protection"), ("witness", "Witness"), ("relative", "Relative"), ("helper", "Helper"),
          ("staff", "Staff"), ("official", "Official"), ("other", "Other"))
 BASES = (("stated", "as stated"), ("estimated", "estimated"), ("document", "by a document"))
+NEW_FAMILY = "new"
 ANSWERS = (("", "Not asked"), ("yes", "Yes"), ("no", "No"), ("unknown", "Not known"))
 TEXTS = (("home_region", "Home region", "As wide as is needed; the town belongs to the identity vault."),
          ("occupation", "Work", ""), ("state_role", "Office held in state or party", ""))
@@ -55,7 +56,7 @@ class PersonForm(QWidget):
         cases = [(one, reading.plain(source, source.record("cases", one).label)) for one in source.ids("cases")]
         self._case = Pick(cases)
         families = [(one.id, reading.plain(source, one.label) or "Family") for one in source.every("families")]
-        self._family = Pick([("", "None, or not known"), *families])
+        self._family = Pick([("", "None, or not known"), *families, (NEW_FAMILY, "A new family")])
         self._texts = {key: QLineEdit() for key, _title, _about in TEXTS}
         self._facts = {key: Pick(ANSWERS) for key in RISK_FACTS}
         self._consents = ConsentForm(self._touched)
@@ -165,7 +166,10 @@ class PersonForm(QWidget):
 
     def _save(self) -> None:
         try:
-            written = self._desk.source.save("people", self._record, self.body())
+            body = self.body()
+            if body.get("family") == NEW_FAMILY:
+                body["family"] = self._new_family(str(body["case"]))
+            written = self._desk.source.save("people", self._record, body)
         except ValueError as wrong:
             self._refuse(str(wrong), "It is kept as a draft. Mend it, then keep the changes.")
             return
@@ -175,6 +179,10 @@ class PersonForm(QWidget):
         self._keeper.end()
         self._desk.changed.emit("people", written)
         self._end(written)
+
+    def _new_family(self, case: str) -> str:
+        many = len(self._desk.source.ids("families", case=case))
+        return self._desk.source.save("families", "", {"case": case, "label": f"Family {many + 1}"})
 
     def _refuse(self, what: str, todo: str) -> None:
         self._keeper.save_draft()

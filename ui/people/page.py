@@ -128,7 +128,10 @@ class PeoplePage(ListPage):
         History(self._desk, self.detail, "people", self._shown, self._done).show()
 
     def add(self) -> None:
-        """The form of a new record."""
+        """The form of a new record; a case comes first."""
+        if not self._desk.source.ids("cases"):
+            self._desk.go("Cases")
+            return
         self._form("")
 
     def _edit(self) -> None:

@@ -182,7 +182,10 @@ class StatementsPage(BookPage):
         History(self._desk, self.record_page, "statements", self.shown, self._done).show()
 
     def add(self) -> None:
-        """The form of a new record."""
+        """The form of a new record; a case comes first."""
+        if not self._desk.source.ids("cases"):
+            self._desk.go("Cases")
+            return
         self._edit("")
 
     def _edit(self, record: str) -> None:
