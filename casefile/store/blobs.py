@@ -3,8 +3,8 @@
 
 Each has a random name and a random key of its own; the key stands in its row and nowhere else.  The
 length is padded (Padmé: at most 12 % more, so that it tells little), the padding is inside the encryption.
-The file is written, flushed and renamed before its row: a crash leaves a file nobody refers to, never a
-row without its file.
+The file is written, flushed and renamed before its row: a crash leaves a file nobody refers to, which the
+next writer sweeps away, never a row without its file.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import io
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -158,6 +159,19 @@ def remove_file(session: Handle, name: str) -> None:
     """Remove a blob's file, after its row is gone or when its row was never written."""
     with drive_errors():
         _path(session.blobs, name).unlink(missing_ok=True)
+
+
+def sweep(session: Handle) -> None:
+    """Remove files no row names: what a writer that was killed left.  Only under the writer's lock.
+
+    Where the drive does not let it, they stay for the next time: they lack their key and do no harm.
+    """
+    known = {str(row[0]) for row in session.db.rows("SELECT name FROM blobs")}
+    with suppress(OSError):
+        for folder in session.blobs.iterdir():
+            for path in folder.iterdir():
+                if path.name not in known:
+                    path.unlink()
 
 
 def _path(folder: Path, name: str) -> Path:

@@ -54,7 +54,9 @@ def replace_header(session: Session, data: bytes, line: Line) -> None:
         with suppress(CasefileError):
             settle(session)
         raise
-    settle(session)
+    session.generation = new.generation
+    with suppress(CasefileError):  # the new header is in force: to say now that it failed would be wrong
+        settle(session)
 
 
 def settle(session: Session) -> None:

@@ -15,7 +15,7 @@ from casefile.host import places
 from casefile.host.clock import Clock, SystemClock
 from casefile.host.locks import VaultLock
 from casefile.host.private_files import remove_leftovers
-from casefile.store import audit, journals, meta
+from casefile.store import audit, blobs, journals, meta
 from casefile.store.database import Database
 from casefile.vault import anchor, generations, switching
 from casefile.vault.layout import Layout, header_error
@@ -125,6 +125,8 @@ def _open(layout: Layout, header: Header, rc: Secret, ri: Secret | None, *, writ
         session = Session(layout, header.vault_id, header.generation, rc, ri, db, clock, recorder, write, held)
         if write:
             generations.settle(session)
+        if held is not None:
+            blobs.sweep(session)
         return session
     except BaseException as error:
         if db is not None:
