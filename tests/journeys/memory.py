@@ -39,9 +39,12 @@ def search(pid: int, needles: Mapping[str, Iterable[bytes]]) -> dict[str, int]:
         pytest.skip("the memory of another process can be read by root alone, and that is well")
     with memory:
         for line in maps:
-            span, rights = line.split()[:2]
-            if rights[0] != "r" or line.endswith(("[vvar]", "[vsyscall]", "[vvar_vclock]")):
+            parts = line.split(maxsplit=5)
+            span, rights, name = parts[0], parts[1], parts[5] if len(parts) > 5 else ""
+            if rights[0] != "r" or name.startswith(("[vvar", "[vsyscall")):
                 continue
+            if rights[1] != "w" and name.startswith("/"):
+                continue  # the unchanged pages of a file: a library's code and constants
             start, end = (int(part, 16) for part in span.split("-"))
             try:
                 memory.seek(start)

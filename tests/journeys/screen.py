@@ -177,6 +177,10 @@ class Screen:
         names = [self._run("xdotool", "getwindowname", window).strip() for window in windows]
         return [name for name in names if name and name != "Openbox"]
 
+    def active(self) -> str:
+        """Title of the window that has the keyboard."""
+        return self._run("xdotool", "getactivewindow", "getwindowname").strip()
+
     def tree(self) -> list[dict[str, Any]]:
         """The accessible nodes now showing."""
         found: list[dict[str, Any]] = self._ask({"op": "tree"}) or []
@@ -227,10 +231,14 @@ class Screen:
         self._run("xdotool", "mousemove", str(x + min(width // 2, 200)), str(y + height // 2), "click", "--repeat",
                   str(times), "--delay", "80", "1")
 
+    def at_unlock(self) -> None:
+        """Wait until the unlock window is there and has the keyboard."""
+        self.wait(lambda: self.active() == UNLOCK, what="the unlock window with the keyboard")
+        time.sleep(0.2)  # the server knows it before the window does
+
     def unlock(self, passphrase: str) -> None:
         """Type the passphrase into the window that is there, and wait for the main window."""
-        self.wait(lambda: UNLOCK in self.titles(), what="the unlock window")
-        time.sleep(0.3)  # the window has to have the keyboard
+        self.at_unlock()
         self.type(passphrase)
         self.keys("Return")
         self.wait(lambda: MAIN in self.titles(), what="the main window")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Passphrases
-from tests.journeys.screen import SIGKILL, SIGSTOP, UNLOCK, Screen
+from tests.journeys.screen import MAIN, SIGKILL, SIGSTOP, UNLOCK, Screen
 
 SHORT = """
 import sys
@@ -57,11 +57,13 @@ def test_closing_the_last_window_ends_every_process(unlocked: bool, vault: Path,
                                                     tmp_path: Path) -> None:
     with Screen(tmp_path / "desktop") as screen:
         screen.launch(vault)
-        screen.wait(lambda: UNLOCK in screen.titles() and len(screen.processes()) == 3, what="the unlock window")
+        screen.at_unlock()
+        screen.wait(lambda: len(screen.processes()) == 3, what="the waiting desk")
         if unlocked:
             screen.unlock(passphrases.a)
         pids = screen.processes()
-        time.sleep(0.3)
+        screen.wait(lambda: screen.active() in (UNLOCK, MAIN), what="a window with the keyboard")
+        time.sleep(0.2)
         screen.keys("alt+F4")
         assert screen.program is not None
         assert screen.program.wait(5) == 0
@@ -72,8 +74,7 @@ def test_a_wrong_passphrase_keeps_the_window_and_the_caret(vault: Path, passphra
                                                            tmp_path: Path) -> None:
     with Screen(tmp_path / "desktop") as screen:
         screen.launch(vault)
-        screen.wait(lambda: UNLOCK in screen.titles(), what="the unlock window")
-        time.sleep(0.3)
+        screen.at_unlock()
         screen.type("not the passphrase")
         screen.keys("Return")
         screen.wait(lambda: screen.find(".*does not open.*"), what="the words beneath")
@@ -125,8 +126,7 @@ def test_a_vault_held_by_another_program_says_so_and_can_be_tried_again(vault: P
         other = VaultLock(vault)
         other.acquire(0)
         screen.launch(vault)
-        screen.wait(lambda: UNLOCK in screen.titles(), what="the unlock window")
-        time.sleep(0.3)
+        screen.at_unlock()
         screen.type(passphrases.a)
         screen.keys("Return")
         screen.wait(lambda: screen.find(".*(open|hold|using|use).*", "label") and

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from casefile.vault.layout import Layout
 from crypto.header import open_cases, open_identities
+from crypto.subkeys import Label, subkey
 from tests.conftest import DATA, Passphrases
 from tests.journeys import memory
 from tests.journeys.screen import MAIN, UNLOCK, Screen
@@ -24,7 +25,9 @@ def needles_of(vault: Path, secrets: Passphrases) -> dict[str, set[bytes]]:
     sample = json.loads((DATA / "interchange" / "sample.json").read_text("utf-8"))
     name = sample["people"][0]["identity"]["names"][0]["value"]
     return {A: memory.passphrase_forms(secrets.a), B: memory.passphrase_forms(secrets.b),
-            RC: memory.key_forms(rc.reveal()), RI: memory.key_forms(ri.reveal()), NAME: memory.forms(name),
+            RC: memory.key_forms(rc.reveal()) | memory.key_forms(subkey(rc, Label.CASES_DB, header.vault_id).reveal()),
+            RI: memory.key_forms(ri.reveal()) | memory.key_forms(
+                subkey(ri, Label.IDENTITIES_DB, header.vault_id).reveal()), NAME: memory.forms(name),
             SENTENCE: memory.forms("crossed the river")}
 
 
@@ -40,7 +43,7 @@ def test_after_a_lock_no_process_holds_a_name_a_sentence_a_passphrase_or_a_key(
     with Screen(tmp_path / "desktop") as screen:
         screen.launch(sample_vault)
         screen.wait(lambda: UNLOCK in screen.titles() and len(screen.processes()) == 3, what="the unlock window")
-        time.sleep(0.3)
+        screen.at_unlock()
         screen.type(passphrases.a)
         time.sleep(0.5)
         typed = held(screen, needles)
