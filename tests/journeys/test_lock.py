@@ -33,8 +33,13 @@ def needles_of(vault: Path, secrets: Passphrases) -> dict[str, set[bytes]]:
 
 def held(screen: Screen, needles: dict[str, set[bytes]]) -> dict[str, dict[str, int]]:
     """By role: what was found, and how often; nothing where nothing was."""
-    return {role: {name: count for name, count in memory.search(pid, needles).items() if count}
-            for pid, role in screen.processes().items()}
+    found: dict[str, dict[str, int]] = {}
+    for pid, role in screen.processes().items():
+        seen = found.setdefault(role, {})
+        for name, count in memory.search(pid, needles).items():
+            if count:
+                seen[name] = seen.get(name, 0) + count
+    return found
 
 
 def test_after_a_lock_no_process_holds_a_name_a_sentence_a_passphrase_or_a_key(
