@@ -105,6 +105,9 @@ class Source(Protocol):
     def draft(self, page: str) -> Body | None:
         """What was being typed on a page."""
 
+    def drafts(self) -> Sequence[str]:
+        """Pages with a draft, newest first: `people/<id>`, `statements/new`."""
+
     def keep_draft(self, page: str, body: Body | None) -> None:
         """Keep what is being typed; None lets it go."""
 

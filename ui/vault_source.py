@@ -105,6 +105,9 @@ class VaultSource:
     def draft(self, page: str) -> Body | None:
         return window.draft(self.session, page)
 
+    def drafts(self) -> Sequence[str]:
+        return window.drafted(self.session)
+
     def keep_draft(self, page: str, body: Body | None) -> None:
         window.keep_draft(self.session, page, body)
 

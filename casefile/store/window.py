@@ -77,6 +77,11 @@ def draft(session: Handle, page: str) -> dict[str, Any] | None:
     return None if found is None else dict(json.loads(str(found)))
 
 
+def drafted(session: Handle) -> list[str]:
+    """Pages with a draft, the newest first."""
+    return [str(found[0]) for found in session.db.rows("SELECT page FROM drafts ORDER BY changed DESC, page")]
+
+
 def keep_draft(session: Handle, page: str, body: Mapping[str, Any] | None) -> None:
     """Keep what is being typed on a page; None lets it go."""
     if not session.can_write:
@@ -87,3 +92,13 @@ def keep_draft(session: Handle, page: str, body: Mapping[str, Any] | None) -> No
         else:
             session.db.execute("INSERT OR REPLACE INTO drafts (page, body, changed) VALUES (?, ?, ?)",
                                (page, json.dumps(body, ensure_ascii=False), stamp(session.clock.now())))
+
+
+def drafts(session: Handle) -> list[tuple[str, str]]:
+    """(page, what was being typed as JSON) of every draft."""
+    return [(str(found[0]), str(found[1])) for found in session.db.rows("SELECT page, body FROM drafts")]
+
+
+def everything(session: Handle) -> list[tuple[str, str]]:
+    """(name, value) of all the window keeps."""
+    return [(str(found[0]), str(found[1])) for found in session.db.rows("SELECT key, value FROM ui_state")]

@@ -21,7 +21,7 @@ class FakeSource:
     def __init__(self) -> None:
         self.memory: dict[tuple[str, ...], Any] = {}
         self.settings: dict[str, str] = {}
-        self.drafts: dict[str, Body] = {}
+        self.drafts_kept: dict[str, Body] = {}
         self.records: dict[str, dict[str, Record]] = {}
         self.unscreened: list[Waiting] = [Waiting("statements", "b3", "Statement 3", "unscreened", 0)]
         self.backed_up: datetime | None = datetime(2002, 6, 11, 18, 40, tzinfo=UTC)
@@ -82,13 +82,16 @@ class FakeSource:
         self.settings[name] = value
 
     def draft(self, page: str) -> Body | None:
-        return self.drafts.get(page)
+        return self.drafts_kept.get(page)
+
+    def drafts(self) -> Sequence[str]:
+        return list(self.drafts_kept)
 
     def keep_draft(self, page: str, body: Body | None) -> None:
         if body is None:
-            self.drafts.pop(page, None)
+            self.drafts_kept.pop(page, None)
         else:
-            self.drafts[page] = body
+            self.drafts_kept[page] = body
 
     def save(self, kind: str, record: str, body: Body, *, case: str = "") -> str:
         self.forget()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from casefile.store import rows
 from casefile.vault.session import Session
@@ -273,3 +273,19 @@ def test_a_person_can_be_put_into_a_new_family(window: MainWindow, settle: Settl
     source = window.desk.source
     family = source.record("people", person).body["family"]
     assert source.record("families", family).body["label"] == "Family 2"
+
+
+def test_after_a_lock_home_leads_back_to_what_was_typed(window: MainWindow, settle: Settle) -> None:
+    form, _person = person_form(window, settle)
+    form._age.setText("58")
+    form._keeper.save_draft()
+    again = MainWindow(window.desk.source.session, FakeBridge())  # type: ignore[attr-defined]  # a vault's source
+    again.show_page("Home")
+    settle()
+    acts = [one for one in again.findChildren(QPushButton) if one.text() == "Go on"]
+    acts[-1].click()
+    settle()
+    assert again._place == "People"
+    assert any(one.text() == "Go on with the draft" for one in again.findChildren(QPushButton))
+    again.close()
+    again.deleteLater()

@@ -18,7 +18,7 @@ from ui.incidents import data as incidents
 from ui.kit.book import BookPage
 from ui.kit.chips import Chip, pseudonym_paint
 from ui.kit.rows import Row, RowList
-from ui.kit.states import nothing_yet
+from ui.kit.states import draft_waits, nothing_yet
 from ui.kit.timeline import Legend, Timeline
 from ui.kit.words import box, button, card, column, empty, label, link, row
 from ui.recordform import Field, RecordForm
@@ -74,6 +74,10 @@ class CasesPage(BookPage):
             "Edit", lambda: self._form(record), mark="pencil", name="Edit the case"), button(toggle, self._toggle),
             button("Add an incident", lambda: self._add_incident(record), mark="incidents"))
         parts: list[QWidget | None] = []
+        if source.draft(f"cases/{record}"):
+            parts.append(draft_waits(lambda: self._form(record)))
+        if source.draft("incidents/new"):
+            parts.append(draft_waits(lambda: self._add_incident(record)))
         if body.get("summary"):
             parts.append(label(reading.plain(source, body["summary"]), "reading", wrap=True))
         lanes = incidents.lanes(source, record)

@@ -89,6 +89,15 @@ def needs(source: Source) -> tuple[list[Need], list[Need]]:
     return sorted(now, key=_urgent), sorted(later, key=lambda one: one.day)
 
 
+def draft_place(source: Source, draft: str) -> tuple[str, str]:
+    """(page, record) where a draft belongs; a new incident is added on the page of its case."""
+    kind, _, record = draft.partition("/")
+    if kind == "incidents" and record == "new":
+        cases = source.ids("cases")
+        return "Cases", cases[0] if cases else ""
+    return kind.capitalize(), record
+
+
 def later_words(later: list[Need], today: date) -> list[tuple[str, str]]:
     """(day, what falls due) in order of days; several reviews of a day are one line."""
     found: list[tuple[str, str]] = []

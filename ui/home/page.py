@@ -61,6 +61,10 @@ class HomePage(Page):
             parts.append(nothing_yet("cases", "No case yet", "A case holds the people, what they said and what "
                                      "happened. Add the first one when you are ready.", "Add a case",
                                      lambda: self._desk.go("Cases")))
+        elif source.drafts():
+            page, record = data.draft_place(source, source.drafts()[0])
+            parts.append(Next("Next: go on with what you were typing", "It was kept as a draft and is not part of a "
+                              "record yet.", "Go on", lambda: self._desk.go(page, record)))
         elif now:
             first = now[0]
             parts.append(Next(*self._next(first), lambda: self._desk.go(first.page, first.record)))

@@ -17,7 +17,7 @@ from ui.kit.book import BookPage
 from ui.kit.page import Columns
 from ui.kit.passages import Passage
 from ui.kit.rows import Row, RowList
-from ui.kit.states import nothing_yet
+from ui.kit.states import draft_waits, nothing_yet
 from ui.kit.words import button, card, label, link, row
 from ui.recordform import RecordForm
 from ui.statements.data import inlines
@@ -55,6 +55,8 @@ class IncidentsPage(BookPage):
         account.show_pieces(inlines(self._desk.source, str(view.body.get("account") or "Nothing was written yet.")))
         what = card(label("What happened", "section"), account)
         parts: list[QWidget | None] = [Columns(when, self._involved(view)), what]
+        if self._desk.source.draft(f"incidents/{record}"):
+            parts.insert(0, draft_waits(lambda: self._form(record)))
         if view.counts:
             parts.append(card(label("How many", "section"), *(label(one, wrap=True) for one in view.counts), label(
                 "Each count says who counted. They need not agree.", "small", wrap=True)))

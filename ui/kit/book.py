@@ -6,7 +6,7 @@ Promises: rows carry the title as their name; Return and double click open; Esca
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -96,7 +96,11 @@ class BookPage(QWidget):
             self.list_page.body.addStretch(1)
 
     def open_record(self, record: str) -> None:
-        """Show one record."""
+        """Show one record; `new` is the form of a new one."""
+        add: Callable[[], None] | None = getattr(self, "add", None)
+        if record == "new" and add is not None:
+            add()
+            return
         self.shown = record
         self.show_record(record)
         self._stack.setCurrentWidget(self.record_page)

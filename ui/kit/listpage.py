@@ -28,6 +28,7 @@ class ListPage(QWidget):
                  add: Callable[[], None] | None = None) -> None:
         super().__init__()
         self.rows = rows
+        self._add = add
         self.detail = detail or Page()
         self.field = QLineEdit()
         self.field.setClearButtonEnabled(True)
@@ -96,7 +97,11 @@ class ListPage(QWidget):
         """The empty state in the detail."""
 
     def open_record(self, record: str) -> None:
-        """Show one record and its place in the list."""
+        """Show one record and its place in the list; `new` is the form of a new one."""
+        if record == "new" and self._add is not None:
+            self._add()
+            self._opened(record)
+            return
         if self.rows.place_of(record) < 0:
             self.field.clear()
             self.refresh()

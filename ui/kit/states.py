@@ -42,6 +42,12 @@ def banner(kind: str, title: str, sentence: str, *acts: QWidget, mark: str = "in
     return made
 
 
+def draft_waits(go_on: Callable[[], object]) -> QFrame:
+    """What was being typed when the window went; it is still there."""
+    return banner("next", "You were typing here", "It was kept as a draft and is not part of the record yet.",
+                  button("Go on with the draft", go_on), mark="pencil")
+
+
 class Next(QFrame):
     """The one clear next step of a page."""
 

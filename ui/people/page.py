@@ -17,7 +17,7 @@ from ui.kit.family import FamilyView
 from ui.kit.listpage import ListPage, two_heads
 from ui.kit.page import Columns, Page
 from ui.kit.rows import Row, RowList
-from ui.kit.states import RiskLadder, StateWord, nothing_yet
+from ui.kit.states import RiskLadder, StateWord, draft_waits, nothing_yet
 from ui.kit.words import button, card, column, label, line, link, picture, row
 from ui.people import data
 from ui.people.consents import ConsentTable
@@ -65,7 +65,8 @@ class PeoplePage(ListPage):
         family: list[QWidget] = [self._consents(view)]
         if view.members:
             family.append(self._family(view))
-        page.set_body(Columns(*(self._axis(one, view.due) for one in view.axes)),
+        draft = [draft_waits(self._edit)] if self._desk.source.draft(f"people/{record}") else []
+        page.set_body(*draft, Columns(*(self._axis(one, view.due) for one in view.axes)),
                       Columns(*family, shares=(2, 1)), None)
         saved = StateWord()
         saved.say("Saved")

@@ -20,7 +20,7 @@ from ui.kit.chips import Chip, pseudonym_paint, state_paint
 from ui.kit.page import narrower_than
 from ui.kit.passages import CJK, Inline, Passage
 from ui.kit.rows import Row, RowList
-from ui.kit.states import Working, banner, nothing_yet
+from ui.kit.states import Working, banner, draft_waits, nothing_yet
 from ui.kit.theme import em, space
 from ui.kit.words import box, button, column, label, line, link, row
 from ui.statements import data
@@ -77,6 +77,8 @@ class StatementsPage(BookPage):
             self._above.addWidget(self._banner(view))
         else:
             above.hide()
+        if self._desk.source.draft(f"statements/{record}"):
+            parts.append(draft_waits(lambda: self._edit(record)))
         parts += [above, self._text(view), None]
         page.set_body(*parts)
         if view.by_id:
