@@ -13,13 +13,17 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from casefile.errors import Busy, CasefileError, Damaged, DriveTrouble
 
+_ERROR = 1
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
+_WORDS = {"database or disk is full": _FULL, "disk I/O error": _IOERR}
 
 
 def translate(error: Exception) -> CasefileError:
     """The program's error for one of the library's."""
     code = int(getattr(error, "sqlite_errorcode", 0) or 0)
     base = code & 0xFF
+    if base == _ERROR:  # a fault inside one of the library's functions keeps its words and loses its number
+        base = _WORDS.get(str(error), base)
     if base in (_BUSY, _LOCKED):
         return Busy("Another program is using this vault.")
     if base == _FULL:

@@ -6,9 +6,10 @@ The copy is made by the database library's own export; afterwards both files are
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
-from casefile.errors import Damaged
+from casefile.errors import CasefileError, Damaged
 from casefile.host.private_files import create_private, drive_errors
 from casefile.store import meta
 from casefile.store.audit import Chain
@@ -28,8 +29,13 @@ def copy(db: Database, schema: Schema, path: Path, key: Secret) -> None:
     try:
         db.value(f"SELECT sqlcipher_export('{_COPY}', '{schema}')")
         db.execute(f"PRAGMA {_COPY}.user_version = {int(db.value(f'PRAGMA {schema}.user_version'))}")
-    finally:
-        db.execute(f"DETACH DATABASE {_COPY}")
+    except CasefileError:
+        with suppress(CasefileError):  # the first error is the one to tell
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            db.execute(f"DETACH DATABASE {_COPY}")
+        raise
+    db.execute(f"DETACH DATABASE {_COPY}")
 
 
 def require_equal(old: Database, new: Database, schema: Schema) -> None:
