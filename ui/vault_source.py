@@ -69,6 +69,12 @@ class VaultSource:
         return found
 
     def waiting(self) -> Sequence[Waiting]:
+        known = self.memory.get(("waiting",))
+        if known is None:
+            known = self.memory[("waiting",)] = self._waiting()
+        return list(known)
+
+    def _waiting(self) -> list[Waiting]:
         found = []
         for one in rows.screening(self.session):
             if one.kind not in KINDS:
