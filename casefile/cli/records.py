@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from datetime import date
 from typing import Any
 
 from casefile import risk
@@ -139,11 +140,20 @@ def _risk(args: argparse.Namespace) -> Answer:
         for case in {person.case_id for person in asked}:
             of_case[case] = [reading.shown("people", one.body, names)
                              for one in reading.every(session, "people", case=case)]
-        people = [_assessed(person, risk.assess(reading.shown("people", person.body, names),
-                                                of_case[person.case_id], today=today)) for person in asked]
-    return Answer({"people": people},
-                  [f"{one['pseudonym']}: on return {one['return_risk']}, from disclosure {one['disclosure_risk']}"
-                   for one in people])
+        people = [_assessed(person, risk.assess(
+            reading.shown("people", person.body, names), of_case[person.case_id], today=today,
+            since=min(today, date.fromisoformat(person.changed[:10])))) for person in asked]
+    return Answer({"people": people}, [line for one in people for line in _risk_in_words(one)])
+
+
+def _risk_in_words(person: dict[str, Any]) -> list[str]:
+    axes = {"return": "If returned", "disclosure": "If read"}
+    lines = [f"{person['pseudonym']} · {axes['return'].lower()}: {person['return_risk']} · "
+             f"{axes['disclosure'].lower()}: {person['disclosure_risk']} · look again: {person['review_due']}"]
+    for axis, words in axes.items():
+        lines += [f"  {words}: {one['why']} ({one['effect']}; {one['source']})"
+                  for one in person["reasons"] if one["axis"] == axis]
+    return lines
 
 
 def _assessed(person: Record, found: risk.Assessment) -> dict[str, Any]:
