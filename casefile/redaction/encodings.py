@@ -13,6 +13,7 @@ import html
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from casefile.redaction.layers import Change, gathered, rewritten
 from casefile.redaction.normal import Layer
@@ -29,8 +30,8 @@ _HIGH = "\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š
 _MOJIBAKE = re.compile(f"[!-~]{{0,3}}[{_HIGH}](?:[{_HIGH}]|[!-~]{{1,3}}(?=[{_HIGH}]))*[{_HIGH}][!-~]?")
 _WRONG = (("cp1251", re.compile("[\u0400-\u04ff\xa0-\xbf\u2010-\u2122]{4,}")), ("koi8-r",
                                                                                 re.compile("[\u0400-\u04ff\u2500-\u25a0\xa0-\xf7]{4,}")),
-          ("cp949", re.compile("[\u3131-\ud7a3\u4e00-\u9fff\uf900-\ufaff!-~]{2,}")), ("gb18030",
-                                                                                      re.compile("[\u4e00-\u9fff\ue000-\uf8ff\u20ac!-~]{2,}")),
+          ("cp949", re.compile("[\u3131-\ud7a3\u4e00-\u9fff\uf900-\ufaff][\u3131-\ud7a3\u4e00-\u9fff\uf900-\ufaff!-~]+")), ("gb18030",
+                                                                                      re.compile("[\u4e00-\u9fff\ue000-\uf8ff\u20ac][\u4e00-\u9fff\ue000-\uf8ff\u20ac!-~]+")),
           ("mac_roman", re.compile("[\x80-\xff\u0131-\u02dd\u03a9\u03c0\u2013-\u25ca\ufb01\ufb02]{4,}")),
           ("cp437", re.compile("[\x80-\xff\u0393-\u03c6\u2219-\u25a0]{4,}")))
 _LEGACY = ("utf-8", "cp949", "gb18030", "big5", "shift_jis", "cp1251", "koi8-r", "cp1256", "mac_cyrillic")
@@ -174,6 +175,7 @@ def _better(text: str, charset: str) -> bool:
     return _FOREIGN.search(text) is not None
 
 
+@lru_cache(maxsize=1024)
 def _bytes_of(char: str) -> bytes:
     try:
         return char.encode("latin-1")
@@ -182,6 +184,8 @@ def _bytes_of(char: str) -> bytes:
 
 
 def _misread(found: re.Match[str], charset: str) -> Change | None:
+    if found.group().isascii():
+        return None
     try:
         data = found.group().encode(charset)
         data.decode("utf-8")

@@ -8,6 +8,7 @@ another that sounds the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ from casefile.redaction.terms import What
 from casefile.redaction.wordnames import Token
 
 LEAST = 7
+_SYLLABLES = re.compile("[\uac00-\ud7a3\u3131-\u3163\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
 _EDGE = 3
 
 
@@ -40,12 +42,14 @@ class FuzzyBook:
     heads: dict[str, list[tuple[str, str, What]]] = field(default_factory=dict)
     ends: dict[str, list[tuple[str, str, What]]] = field(default_factory=dict)
     open: dict[str, list[tuple[str, str, What]]] = field(default_factory=dict)
+    sizes: set[int] = field(default_factory=set)
 
     def add(self, letters: str, person: str, what: What) -> None:
         """Compare with this row of folded letters."""
         item = (letters, person, what)
         if letters and script(letters[0]) in ("Hang", "Hani"):
             if len(letters) >= 3 and len({script(c) for c in letters}) == 1:
+                self.sizes.add(len(letters))
                 for k in range(len(letters)):
                     held = self.open.setdefault(letters[:k] + "?" + letters[k + 1:], [])
                     if item not in held:
@@ -62,14 +66,16 @@ def search(book: FuzzyBook, stream: Stream, row: Sequence[Token]) -> Iterator[Ne
     if book.open:
         yield from _syllables(book, stream)
     if book.heads:
+        letters = stream.letters
         for position, token in enumerate(row):
-            yield from _from(book, stream, row, position, token)
-            yield from _back(book, stream, row, position, token)
+            if letters[token.start:token.start + _EDGE] in book.heads:
+                yield from _from(book, stream, row, position, token)
+            if letters[max(0, token.end - _EDGE):token.end] in book.ends:
+                yield from _back(book, stream, row, position, token)
 
 
 def _from(book: FuzzyBook, stream: Stream, row: Sequence[Token], position: int, token: Token) -> Iterator[Near]:
-    head = stream.letters[token.start:token.start + _EDGE]
-    for letters, person, what in book.heads.get(head, ()):
+    for letters, person, what in book.heads[stream.letters[token.start:token.start + _EDGE]]:
         for last in range(position, min(position + 6, len(row))):
             if last > position and _parted(stream, row[last].start):
                 break
@@ -81,9 +87,7 @@ def _from(book: FuzzyBook, stream: Stream, row: Sequence[Token], position: int, 
 
 
 def _back(book: FuzzyBook, stream: Stream, row: Sequence[Token], position: int, token: Token) -> Iterator[Near]:
-    if token.end < _EDGE:
-        return
-    for letters, person, what in book.ends.get(stream.letters[token.end - _EDGE:token.end], ()):
+    for letters, person, what in book.ends[stream.letters[token.end - _EDGE:token.end]]:
         for first in range(position, max(position - 6, -1), -1):
             if first < position and _parted(stream, row[first + 1].start):
                 break
@@ -106,19 +110,22 @@ def _syllables(book: FuzzyBook, stream: Stream) -> Iterator[Near]:
     letters = stream.letters
     if letters.isascii():
         return
-    sizes = {len(key) for key in book.open}
-    for start, letter in enumerate(letters):
-        kind = script(letter)
-        if kind not in ("Hang", "Hani") or (kind == "Hang" and not stream.begins(start)):
-            continue
-        for size in sizes:
-            window = letters[start:start + size]
-            if len(window) < size or any(stream.gaps[g] > SPACE for g in range(start + 1, start + size)):
+    sizes, known = sorted(book.sizes), book.open
+    stream.begins(0)
+    heads = stream.heads
+    for row in _SYLLABLES.finditer(letters):
+        for start in range(*row.span()):
+            if not heads[start] and (letters[start] >= "가" or "ㄱ" <= letters[start] <= "ㅣ"):
                 continue
-            for k in range(size):
-                for name, person, what in book.open.get(window[:k] + "?" + window[k + 1:], ()):
-                    if window != name and _alike(window[k], name[k]):
-                        yield Near(start, start + size, person, what)
+            for size in sizes:
+                window = letters[start:start + size]
+                if len(window) < size:
+                    break
+                for k in range(size):
+                    for name, person, what in known.get(window[:k] + "?" + window[k + 1:], ()):
+                        if (window != name and _alike(window[k], name[k])
+                                and not any(gap > SPACE for gap in stream.gaps[start + 1:start + size])):
+                            yield Near(start, start + size, person, what)
 
 
 def _alike(one: str, two: str) -> bool:

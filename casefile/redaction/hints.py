@@ -18,6 +18,7 @@ _MASK = "○◯〇●◎□■△▲×✕✖*＊_＿~?？.…Xx"
 _HANGUL_MASK = re.compile(rf"(?<![가-힣])(?:[가-힣]{{1,3}}[{_MASK}Oo0]{{1,3}}[가-힣]{{0,2}}|[{_MASK}]{{1,2}}[가-힣]{{2,3}})")
 _HANGUL_CERTAIN = re.compile(r"(?<![가-힣])([가-힣]{1,2})\s?"
                              r"(?:모(?=씨|군|양|\s?[(\[]|\s(?:씨|군|양)|[가는를의와에]?(?:\s|$|[,.)]))|某|아무개)\s?(?:씨|군|양)?")
+_MASKED = re.compile(rf"[가-힣][{_MASK}Oo0]|[{_MASK}][가-힣]|[\u4e00-\u9fff][{_MASK}某]")
 _HAN_MASK = re.compile(rf"(?=([\u4e00-\u9fff](?:[{_MASK}某]{{1,3}})[\u4e00-\u9fff]?))")
 _HAN_MASK_TWO = re.compile(rf"(?=([\u4e00-\u9fff]{{2}}(?:[{_MASK}某]{{1,3}})[\u4e00-\u9fff]?))")
 _LETTER = r"[^\W\d_]"
@@ -124,7 +125,7 @@ def find(book: HintBook, text: str) -> Iterator[Hint]:
         yield from _beside(book, found, found.group(2), found.group(3))
     for found in _LED.finditer(text):
         yield from _beside(book, found, found.group(3), found.group(2))
-    for pattern in (_HANGUL_MASK, _HAN_MASK, _HAN_MASK_TWO):
+    for pattern in (_HANGUL_MASK, _HAN_MASK, _HAN_MASK_TWO) if _MASKED.search(text) else ():
         for found in pattern.finditer(text):
             yield from _masked(book, found)
     for found in _HANGUL_CERTAIN.finditer(text):
@@ -145,7 +146,10 @@ def _capitals(raw: str) -> tuple[str, int]:
 
 
 def _whole_initials(book: HintBook, found: re.Match[str]) -> Iterator[Hint]:
-    raw, offset = _capitals(found.group())
+    raw = found.group()
+    if "." not in raw and raw.islower():
+        return
+    raw, offset = _capitals(raw)
     letters = folded(raw)
     capitals = sum(c.isupper() for c in raw)
     dotted = raw.count(".")
@@ -161,7 +165,7 @@ def _whole_initials(book: HintBook, found: re.Match[str]) -> Iterator[Hint]:
 
 
 def _beside(book: HintBook, found: re.Match[str], word: str, raw: str) -> Iterator[Hint]:
-    if not (word[0].isupper() or word[0].lower() == word[0].upper()):
+    if raw == raw.lower() or not (word[0].isupper() or word[0].lower() == word[0].upper()):
         return
     raw, cut = _capitals(raw)
     letters = folded(raw)
@@ -192,7 +196,7 @@ def _masked(book: HintBook, found: re.Match[str]) -> Iterator[Hint]:
     if raw.rstrip(".?_ ") != raw and not any(c in raw for c in "○◯〇●◎□■△▲×*＊某"):
         return
     keys = {raw[0], raw[-1], raw.rstrip(_MASK + "某Oo0")[-1:]}
-    for name, person, what in {item for key in keys for item in book.masked.get(key, ())}:
+    for name, person, what in dict.fromkeys(item for key in sorted(keys) for item in book.masked.get(key, ())):
         if _mask_fits(raw, name):
             yield Hint(found.start(), found.start() + len(raw), person, what, "T4",
                        "could be a name with a letter covered")

@@ -16,7 +16,7 @@ import ahocorasick_rs
 
 from casefile.errors import Refused
 from casefile.redaction import fuzzy, hints, sounds, wordnames
-from casefile.redaction.boundaries import ends_word, judge, starts_word
+from casefile.redaction.boundaries import judge
 from casefile.redaction.compile import Book, Entry, compile_book
 from casefile.redaction.normal import FOLD, Layer, Stream, folded, normalise
 from casefile.redaction.resolve import Hit, resolve
@@ -50,7 +50,8 @@ class Matcher:
         self._book = book
         self._public = public
         self._rows = _Automaton.of(book.rows)
-        self._sounds = _Automaton.of(book.sounds)
+        self._longest = max(map(len, book.sounds), default=0)
+        self._heard: dict[tuple[str, str], tuple[Entry, ...]] = {}
 
     @classmethod
     def compile(cls, people: Sequence[KnownPerson], public_contacts: Sequence[str] = ()) -> Matcher:
@@ -97,15 +98,19 @@ class Matcher:
                     yield _hit(stream, start, end, entry, sure == "yes" and not _everyday(stream, start, end, entry))
 
     def _find_sounds(self, stream: Stream) -> Iterator[Hit]:
-        outline = sounds.outline_of(stream)
-        for key, first, last in self._sounds.search(outline.text):
-            start, end = outline.first[first], outline.last[last - 1] + 1
-            if not (starts_word(stream, start) and ends_word(stream, end)):
-                continue
-            written = sounds.written_form(stream, start, end)
-            for sound, entry in self._book.sounds[key]:
-                if sound.confirms(written):
-                    yield _hit(stream, start, end, entry, sounds.is_clear(stream, start, end))
+        for key, start, end in sounds.words_of(stream, self._book.sounds, self._longest):
+            for entry in self._hear(key, sounds.written_form(stream, start, end)):
+                yield _hit(stream, start, end, entry, sounds.is_clear(stream, start, end))
+
+    def _hear(self, outline: str, written: str) -> tuple[Entry, ...]:
+        """Whose names are written like this; the same words come again and again, so answers are kept."""
+        held = self._heard.get((outline, written))
+        if held is None:
+            if len(self._heard) > 100_000:
+                self._heard.clear()
+            held = tuple(entry for sound, entry in self._book.sounds[outline] if sound.confirms(written))
+            self._heard[outline, written] = held
+        return held
 
     def _find_words(self, stream: Stream, row: list[Token]) -> Iterator[Hit]:
         book = self._book.words

@@ -53,6 +53,9 @@ class Layer:
         return Layer(self.text[start:end], self.starts[start:end], self.ends[start:end], label or self.label)
 
 
+_UNCASED = frozenset({"Hang", "Hani", "Arab", "Mymr", "Jpan"})
+
+
 @dataclass(slots=True)
 class Stream:
     """The kept letters of a layer.
@@ -77,11 +80,10 @@ class Stream:
 
     def _find_heads(self) -> None:
         text = self.layer.text
-        kinds = list(map(script, self.letters))
-        self.heads = heads = bytearray(len(kinds))
+        self.heads = heads = bytearray(len(self.letters))
         before, upper = "", True
-        for k, (kind, gap, place) in enumerate(zip(kinds, self.gaps, self.at, strict=True)):
-            capital = text[place].isupper()
+        for k, (kind, gap, place) in enumerate(zip(map(script, self.letters), self.gaps, self.at, strict=True)):
+            capital = kind not in _UNCASED and text[place].isupper()
             if gap or kind != before or (capital and not upper):
                 heads[k] = 1
             before, upper = kind, capital
@@ -214,9 +216,7 @@ def normalise(layer: Layer) -> Stream:
     at: list[int] = []
     gaps: list[int] = []
     gap = STOP
-    fold = FOLD
-    for index, char in enumerate(layer.text):
-        kept = fold[char]
+    for index, kept in enumerate(map(FOLD.__getitem__, layer.text)):
         if kept.__class__ is int:
             if kept > gap:
                 gap = kept

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -39,9 +40,11 @@ def resolve(text: str, hits: Sequence[Hit], public: frozenset[str] = frozenset()
     if grown:
         sure = _united([h for h in kept if h.action == "replace"] + grown)
     doubtful: list[Hit] = []
-    for hit in kept:
+    ends = [span.end for span in sure]
+    for hit in set(kept):
         if hit.action == "review":
-            doubtful += _left_over(text, hit, sure)
+            beside = bisect_right(ends, hit.start)
+            doubtful += _left_over(text, hit, sure[beside:beside + hit.end - hit.start])
     return sorted([*sure, *_united(doubtful)], key=lambda span: span.start)
 
 
@@ -49,7 +52,7 @@ def _united(hits: list[Hit]) -> list[Span]:
     spans: list[Span] = []
     group: list[Hit] = []
     reach = -1
-    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+    for hit in sorted(hits, key=_by_place):
         if group and hit.start >= reach:
             spans.append(_joined(group))
             group = []
@@ -58,6 +61,11 @@ def _united(hits: list[Hit]) -> list[Span]:
     if group:
         spans.append(_joined(group))
     return spans
+
+
+def _by_place(hit: Hit) -> tuple[int, int, int, str, str]:
+    """One order whatever order hits came in, so that one text always gives one answer."""
+    return hit.start, -hit.end, _ORDER[hit.tier], hit.person, hit.why
 
 
 def _joined(group: list[Hit]) -> Span:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from casefile.redaction.normal import NONE, STOP, Stream
@@ -20,6 +20,7 @@ _CLASSES = {**dict.fromkeys("aeiouywаеиоуэюяы", "a"), **dict.fromkeys("
             **dict.fromkeys("dtдт", "t"), **dict.fromkeys("gkгк", "k"), **dict.fromkeys("cszjxqсзцчшщж", "s"),
             **dict.fromkeys("rlрл", "l"), **dict.fromkeys("mм", "m"), **dict.fromkeys("nн", "n"),
             **dict.fromkeys("hхьъ", "")}
+_SOUNDING = re.compile(f"[{''.join(_CLASSES)}]+")
 MOST_OUTLINES = 512
 _CASES = "(?:(?<=[а-я])(?:а|у|ом|е|ы|я|ю|ем|и))?"
 """What Russian grammar adds to a foreign name."""
@@ -113,11 +114,44 @@ def outline_of(stream: Stream) -> Outline:
     text: list[str] = []
     first: list[int] = []
     last: list[int] = []
-    classes = _CLASSES
+    for found in _SOUNDING.finditer(stream.letters):
+        if found.start():
+            text.append("0")
+            first.append(found.start() - 1)
+            last.append(found.start() - 1)
+        _add_outline(stream, found.start(), found.end(), text, first, last)
+    return Outline("".join(text), first, last)
+
+
+def words_of(stream: Stream, outlines: Container[str], longest: int) -> Iterator[tuple[str, int, int]]:
+    """(outline, start, end) of every run of whole words whose outline is one of these."""
+    found = outline_of(stream)
+    text, first, last = found.text, found.first, found.last
+    if not text:
+        return
+    stream.begins(0)
+    heads = stream.heads + b"\1"
+    ends = [place for place, letter in enumerate(last, 1) if heads[letter + 1]]
+    nearest = 0
+    for start, letter in enumerate(first):
+        if not heads[letter] or text[start] == "0":
+            continue
+        while nearest < len(ends) and ends[nearest] <= start:
+            nearest += 1
+        for end in itertools.islice(ends, nearest, None):
+            if end - start > longest or text[end - 1] == "0":
+                break
+            key = text[start:end]
+            if key in outlines:
+                yield key, letter, last[end - 1] + 1
+
+
+def _add_outline(stream: Stream, begin: int, stop: int, text: list[str], first: list[int], last: list[int]) -> None:
+    letters, gaps = stream.letters, stream.gaps
     silent = -1
-    letters = stream.letters
-    for index, (letter, gap) in enumerate(zip(letters, stream.gaps, strict=True)):
-        kind = classes.get(letter)
+    for index in range(begin, stop):
+        letter, gap = letters[index], gaps[index]
+        kind = _CLASSES[letter]
         if letter == "c" and letters[index + 1:index + 2] == "k":
             kind = "k"
         if kind == "":
@@ -126,8 +160,6 @@ def outline_of(stream: Stream) -> Outline:
             elif last and last[-1] == index - 1:
                 last[-1] = index
             continue
-        if kind is None:
-            kind = "0"
         start = index
         if silent >= 0:
             if silent == index - 1 and gap <= 1:
@@ -139,7 +171,6 @@ def outline_of(stream: Stream) -> Outline:
         text.append(kind)
         first.append(start)
         last.append(index)
-    return Outline("".join(text), first, last)
 
 
 def _hump(stream: Stream, index: int) -> bool:

@@ -4,7 +4,10 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
+
+import ahocorasick_rs
 
 from casefile.redaction.layers import Change
 
@@ -22,13 +25,29 @@ _WORDS = (
 _WRITTEN = {word.casefold(): str(digit) for row in _WORDS for digit,
             words in enumerate(row.split("|")) for word in words.split()}
 _GAP = r"[\s,.\-–·/()]{0,3}"
+_NEXT = 3
+"""At most so many characters part two written digits."""
 _ANY = "|".join(sorted(map(re.escape, _WRITTEN), key=len, reverse=True))
 _RUN = re.compile(rf"(?<![A-Za-z\u0400-\u04ff])(?:(?:{_ANY}|\d)(?:{_GAP})){{4,}}", re.IGNORECASE)
 _ONE = re.compile(_ANY, re.IGNORECASE)
+_NUMBERS = ahocorasick_rs.AhoCorasick([*_WRITTEN, *map(str, range(10))], ahocorasick_rs.MatchKind.LeftmostLongest)
 
 
 _MIXED = re.compile(r"(?<![A-Za-z])[+(]?[\dOolI|][\dOolI|()\-. ]{4,}[\dOolI|](?![A-Za-z])")
 _LETTER = {"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"}
+
+
+def _may_run(text: str) -> bool:
+    """Whether four written digits stand close to each other anywhere (most texts: no, and no slow search)."""
+    low = text.lower()
+    row: deque[int] = deque(maxlen=4)
+    for _, start, end in _NUMBERS.find_matches_as_indexes(low):
+        if row and start - row[-1] > _NEXT:
+            row.clear()
+        row.append(end)
+        if len(row) == 4:
+            return True
+    return False
 
 
 def digits(text: str) -> Iterator[Change]:
@@ -38,7 +57,7 @@ def digits(text: str) -> Iterator[Change]:
             for k, char in enumerate(found.group(), found.start()):
                 if char in _LETTER:
                     yield Change(k, k + 1, _LETTER[char])
-    for found in _RUN.finditer(text):
+    for found in _RUN.finditer(text) if _may_run(text) else ():
         for word in _ONE.finditer(found.group()):
             yield Change(found.start() + word.start(), found.start() + word.end(),
                          _WRITTEN[word.group().casefold()])

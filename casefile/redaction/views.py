@@ -8,7 +8,7 @@ neighbourhood of a disguise is searched again, so a plain text costs one pass.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from casefile.redaction import spoken
 from casefile.redaction.encodings import decoded
@@ -25,16 +25,18 @@ _LOOKALIKES = {
     "t": "тТτΤᎢꓔⲦ",
     "u": "υսꓴԱ", "v": "ѵѴᏙꓦ", "w": "ԝԜᎳᏔꓪωաѡ", "x": "хХχΧꓫⲬ", "y": "уУγΥᎩꓬүⲨ", "z": "ΖᏃꓜζ",
 }
+_LOOKALIKE = re.compile("[" + re.escape("".join(_LOOKALIKES.values())) + "]")
 _TO_LATIN = {ord(other): latin for latin, others in _LOOKALIKES.items() for other in others}
 _FROM_LATIN = str.maketrans("acekmoptuxybhiAKMOPTCEXYBHI3", "асекмортихувнιАКМОРТСЕХУВНІз".replace("ι", "и"))
 _LEET_ONE = str.maketrans("0134@$!|+5678926€£¢¡", "oleaasiltsgtbgzgeeci".replace("ee", "el"))
 _LEET_TWO = str.maketrans("0134@$!|+5678926€£¢¡", "oieaasiitsbtbqzbeeci".replace("ee", "el"))
-_LEET_TOKEN = re.compile(r"[^\W\d_][\w@$!|+€£¢¡]*[\d@$!|+€£¢¡][\w@$!|+€£¢¡]*|[\d@$!|+€£¢¡]+[\w@$!|+€£¢¡]*[^\W\d_][\w@$!|+€£¢¡]*")
+_LEET_SIGN = re.compile(r"[\d@$!|+€£¢¡]+")
+_LEET_TOKEN = re.compile(r"[\w@$!|+€£¢¡]+")
 _DIGITS_IN = re.compile(r"(?<=[^\W\d_])\d{1,2}(?=[^\W\d_]|\b)")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,80}>|(?<=\w)[*_~`^\\]{1,3}(?=\w)|(?<!\w)[*_~`^]{1,3}(?=\w)|(?<=\w)[*_~`^]{1,3}(?!\w)"
                      r"|(?<=[가-힣])[(（][^()（）\n]{1,6}[)）](?=[가-힣])")
 _WORD = re.compile(r"\w+")
-_CYRILLIC, _LATIN = re.compile("[\u0400-\u052f]"), re.compile("[A-Za-z]")
+_CYRILLIC, _LATIN = re.compile("[\u0400-\u052f]"), re.compile("[A-Za-z\u00c0-\u024f]")
 _JAMO = re.compile("[ㅏ-ㅣ\uffc2-\uffdc]|[가-힣][ㄱ-ㅎ]")
 _LEAD, _VOWEL, _BETWEEN = "ㄱ-ㅎ", "ㅏ-ㅣ", r"[\s·.\-​]?"
 _SYLLABLE = re.compile(
@@ -60,13 +62,16 @@ def views(layer: Layer) -> Iterator[Layer]:
 def _disguises(layer: Layer) -> Iterator[Layer]:
     text = layer.text
     if not text.isascii():
-        yield from _mapped(layer, _confusable(text), "lookalike")
-        yield from _mapped(layer, _to_cyrillic(text), "lookalike")
+        if _LOOKALIKE.search(text):
+            yield from _mapped(layer, _confusable(text), "lookalike")
+        if _CYRILLIC.search(text) and _LATIN.search(text):
+            yield from _mapped(layer, _to_cyrillic(text), "lookalike")
         yield from _syllables(layer)
         yield from _read_hanja(layer)
-    if _LEET_TOKEN.search(text):
-        yield from _mapped(layer, _in_tokens(text, _LEET_TOKEN, _LEET_ONE), "leet")
-        yield from _mapped(layer, _in_tokens(text, _LEET_TOKEN, _LEET_TWO), "leet")
+    if _LEET_SIGN.search(text):
+        mixed = list(_mixed(text))
+        yield from _leet(layer, mixed, _LEET_ONE)
+        yield from _leet(layer, mixed, _LEET_TWO)
         yield from _dropped(layer, _DIGITS_IN, "digits")
     yield from rewritten(layer, sorted(spoken.digits(text), key=lambda change: change.start), "digits")
     if "<" in text or "(" in text or "（" in text or "*" in text or "_" in text or "~" in text or "`" in text or "\\" in text:
@@ -99,8 +104,26 @@ def _each_word(text: str, change: Callable[[str], str]) -> str:
     return _WORD.sub(lambda found: change(found.group()), text)
 
 
-def _in_tokens(text: str, pattern: re.Pattern[str], table: dict[int, int]) -> str:
-    return pattern.sub(lambda found: found.group().translate(table), text)
+def _mixed(text: str) -> Iterator[re.Match[str]]:
+    """The words in which digits or signs stand among Latin letters."""
+    done = 0
+    for sign in _LEET_SIGN.finditer(text):
+        if sign.start() < done:
+            continue
+        start = sign.start()
+        while start > done and _LEET_TOKEN.match(text, start - 1, start):
+            start -= 1
+        found = _LEET_TOKEN.match(text, start)
+        if found:
+            done = found.end()
+            if _LATIN.search(found.group()):
+                yield found
+
+
+def _leet(layer: Layer, mixed: Sequence[re.Match[str]], table: dict[int, int]) -> Iterator[Layer]:
+    changes = [Change(found.start(), found.end(), found.group().translate(table),
+                      tuple((k, k + 1) for k in range(*found.span()))) for found in mixed]
+    yield from rewritten(layer, changes, "leet")
 
 
 def _syllables(layer: Layer) -> Iterator[Layer]:
