@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from tests.ui.fake_source import FakeBridge, FakeSource
 from tests.ui.tree import walk
@@ -124,6 +125,13 @@ def test_large_text_folds_as_a_small_window_does(open_window: Open, settle: Sett
     window = open_window(scale="1.0", size=(640, 700))
     settle()
     assert window.rail.width() < em(8)
+    for width in range(640, 1300, 60):
+        window.resize(width, 700)
+        settle()
+        parts = [one for one in window.header.children() if isinstance(one, QWidget) and one.isVisible()]
+        boxes = sorted((one.geometry() for one in parts), key=lambda box: box.left())
+        assert not [width for left, right in pairwise(boxes) if left.right() > right.left()]
+    window.resize(640, 700)
     window.show_page("People", "a1")
     settle()
     page = window._page("People")

@@ -77,10 +77,10 @@ class Header(QFrame):
         self.chip.show_as(words, state_paint("band", mark))
         self.chip.setVisible(self._chip_wanted and not self._hint.isHidden())
 
-    def fold(self, narrow: bool) -> None:
-        """Room for 50 em of text, or less."""
-        self._hint.setVisible(not narrow)
-        self.chip.setVisible(self._chip_wanted and not narrow)
+    def fold(self, narrow: bool, tight: bool) -> None:
+        """Narrow: less than 50 em; tight: no room for the chip beside the acts."""
+        self._hint.setVisible(not tight)
+        self.chip.setVisible(self._chip_wanted and not tight)
         self._brand.setFixedWidth(self._brand.sizeHint().width() if narrow else em(11.1))
         self.search.setPlaceholderText("Search" if narrow else "Search everything")
         if narrow:

@@ -29,6 +29,7 @@ from ui.vault_source import VaultSource
 
 ACTIVE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.MouseMove})
 TWICE_S = 0.5  # two Escapes within this hide the window
+TIGHT_EM = 76
 PAUSE_S = 2.0  # the idle clock is told at most this often
 
 
@@ -176,7 +177,7 @@ class MainWindow(QMainWindow):
 
     def _fold(self) -> None:
         narrow = self.width() < em(NARROW_EM)
-        self.header.fold(narrow)
+        self.header.fold(narrow, self.width() < em(TIGHT_EM))
         self.rail.fold(narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
