@@ -32,6 +32,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "casefile.cli.leakcheck": ("leakcheck",),
     "casefile.cli.keys": ("keys", "office-key"),
     "casefile.cli.audit": ("audit",),
+    "casefile.cli.erasing": ("erase", "void"),
+    "casefile.cli.attachments": ("attach", "detach", "extract"),
     "casefile.cli.backup": ("backup", "backups", "verify", "restore"),
 }
 _MODULE_OF = {name: module for module, names in FAMILIES.items() for name in names}

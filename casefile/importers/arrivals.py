@@ -10,12 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from casefile.identities import screening
 from casefile.identities.dictionary import words_by_record
-from casefile.identities.lifting import original
+from casefile.identities.erasing import HERS, Traces
+from casefile.identities.lifting import Screener, original
 from casefile.importers.document import Document
+from casefile.records.erased import pointing
 from casefile.records.markers import references
 from casefile.records.record import KINDS, Record
-from casefile.records.shape import GONE, map_references, texts
+from casefile.records.shape import GONE, map_texts, texts
 from casefile.store import rows
 from casefile.store.handle import Handle
 from casefile.store.writing import new_id
@@ -41,10 +44,14 @@ class Arrival:
 
 @dataclass(slots=True)
 class Arrivals:
-    """All records of a file in its order, and how many were not taken because they were erased."""
+    """All records of a file in its order, and how many were not taken because they were erased.
+
+    `traces` finds erased people in the file's texts, where it still has their names.
+    """
 
     records: list[Arrival]
     skipped: dict[str, int]
+    traces: Traces | None
 
 
 def arrivals(session: Handle, document: Document) -> Arrivals:
@@ -54,9 +61,12 @@ def arrivals(session: Handle, document: Document) -> Arrivals:
     skipped: dict[str, int] = {}
     taken: list[tuple[str, int, dict[str, Any]]] = []
     gone_people = {external for kind, external in erased if kind == "people"}
+    hers = {given["id"]: given["identity"] for given in document.records("people")
+            if given["id"] in gone_people and given.get("identity")}
+    traces = _traces(session, document, hers) if hers else None
     for kind in KINDS:
         for number, given in enumerate(document.records(kind)):
-            if (kind, given["id"]) in erased or (given.get("person") in gone_people and kind == "statements"):
+            if (kind, given["id"]) in erased or (kind in HERS and given.get("person") in gone_people):
                 skipped[kind] = skipped.get(kind, 0) + 1
                 continue
             ids[kind].setdefault(given["id"], "")
@@ -68,17 +78,24 @@ def arrivals(session: Handle, document: Document) -> Arrivals:
     found = []
     for kind, number, given in taken:
         own = ids[kind][given["id"]]
-        found.append(Arrival(kind, f"{kind}[{number}]", own, given["id"], _body(kind, given, ids),
-                             given.get("identity"), before[kind].get(own)))
-    return Arrivals(found, skipped)
+        body, identity = _body(kind, given, ids), given.get("identity")
+        if traces is not None:
+            body = map_texts(KINDS[kind].shape, body, traces.plain)
+            identity = identity and traces.identity(identity)
+        found.append(Arrival(kind, f"{kind}[{number}]", own, given["id"], body, identity, before[kind].get(own)))
+    return Arrivals(found, skipped, traces)
 
 
 def _body(kind: str, given: Mapping[str, Any], ids: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     body = {key: value for key, value in given.items() if key not in ("id", "identity")}
-    mapped: dict[str, Any] = map_references(KINDS[kind].shape, body, lambda of, ref: ids[of].get(ref, GONE))
-    if "relations" in mapped:
-        mapped["relations"] = [one for one in mapped["relations"] if "to" in one]
-    return mapped
+    return pointing(kind, body, lambda of, ref: ids[of].get(ref, GONE))
+
+
+def _traces(session: Handle, document: Document, hers: Mapping[str, Mapping[str, Any]]) -> Traces:
+    """What finds erased people in the texts of a file that still has their names."""
+    others = dict(rows.identities(session)) | {given["id"]: given["identity"] for given in document.records("people")
+                                               if given.get("identity") and given["id"] not in hers}
+    return Traces(Screener(screening.matcher(session, hers, ())), Screener(screening.matcher(session, others)))
 
 
 class Comparison:

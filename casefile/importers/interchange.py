@@ -112,7 +112,7 @@ class _Planning:
         self._session, self._document, self._progress = session, document, progress
         self._plan = Plan()
         arrived = arrivals(session, document)
-        self._arrived, self._plan.skipped = arrived.records, arrived.skipped
+        self._arrived, self._plan.skipped, self._traces = arrived.records, arrived.skipped, arrived.traces
         self._public = set(rows.public_contacts(session)) | set(document.data.get("public_contacts", ()))
         known = dict(rows.identities(session)) if session.has_identities else {}
         given = {one.id: one.identity for one in self._arrived if one.identity is not None}
@@ -212,6 +212,8 @@ class _Planning:
 
     def _take_note(self) -> None:
         note = self._document.data.get("note")
+        if note is not None and self._traces is not None:
+            note = self._traces.plain(note)
         if note is None or note == self._note_before():
             return
         screener = self._screener()

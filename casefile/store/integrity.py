@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from casefile.store import audit, meta, screening
 from casefile.store.content import GONE, content_hash, head_of
 from casefile.store.database import Database, Schema
-from casefile.store.names import LIFTS, NO_HEAD, PEOPLE, Lift, lift_hash, person_hash
+from casefile.store.names import NO_HEAD, Lift, lift_hash, person_hash
+from casefile.store.removal import LIFTS, PEOPLE
+from casefile.store.revisions import IN_PLACE
 from casefile.store.tables import KINDS
-from casefile.store.writing import IN_PLACE, KEPT
+from casefile.store.writing import KEPT
 from crypto.chain import START
 
 _OLD = "is not what the audit log says was written last: an older state was put back, or it was changed"

@@ -11,12 +11,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from casefile.store import revisions
 from casefile.store.audit import Chain
 from casefile.store.content import GONE, canonical, content_hash, new_salt
 from casefile.store.database import Database
-from casefile.store.revisions import Revising
+from casefile.store.removal import LIFTS, PEOPLE, Removal, remove_names
+from casefile.store.revisions import HistoryChange, Revising, Revision, write_history
 
-PEOPLE, LIFTS, ORIGINALS = "people", "lifts", "originals"
+ORIGINALS = "originals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class Original:
 
 
 def write_names(db: Database, time: str, action: str, purpose: str, *, identities: Sequence[IdentityChange],
-                lifts: Sequence[Lift], drop_lifts: Collection[str], originals: Sequence[Original]) -> None:
+                lifts: Sequence[Lift], drop_lifts: Collection[str], originals: Sequence[Original],
+                removals: Sequence[Removal], history: Sequence[HistoryChange]) -> None:
     """Write to the identity database inside an open transaction; only `writing.write` calls this."""
     chain, revising = Chain(db, "names"), Revising(db, "names", time, action)
     for change in identities:
@@ -70,6 +73,10 @@ def write_names(db: Database, time: str, action: str, purpose: str, *, identitie
     for original in originals:
         db.execute("INSERT OR REPLACE INTO names.originals (kind, record, place, hash) VALUES (?,?,?,?)",
                    (original.kind, original.record, original.place, original.hash))
+    for past in history:
+        write_history(db, "names", chain, past, time, action, purpose)
+    for gone in removals:
+        remove_names(db, chain, gone, time, action, purpose)
     revising.save()
     chain.save()
 
@@ -87,6 +94,11 @@ def _write_person(db: Database, chain: Chain, revising: Revising, change: Identi
     revision = revising.add(PEOPLE, change.person, parent=parent, head=NO_HEAD, body=body, salt=salt, seq=seq)
     db.execute("INSERT OR REPLACE INTO names.people (person, body, salt, revision, changed) VALUES (?,?,?,?,?)",
                (change.person, body, salt, revision, time))
+
+
+def history(db: Database, person: str) -> list[Revision]:
+    """All states of an identity, oldest first.  Needs the identity database."""
+    return revisions.history(db, PEOPLE, person, schema="names")
 
 
 NO_HEAD = canonical([None, None, "", None])

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from casefile.errors import Damaged
-from casefile.store.content import canonical, parse_body
+from casefile.store.audit import Chain
+from casefile.store.content import canonical, content_hash, new_salt, parse_body
 from casefile.store.database import Database, Schema
 
 
@@ -31,6 +33,19 @@ class Revision:
     action: str
     label: str
     body: dict[str, Any]
+
+
+IN_PLACE = "revision"
+"""Kind of the audit lines that vouch for a past revision whose text was screened again."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryChange:
+    """A past state whose text was screened again: same revision, fewer names."""
+
+    revision: str
+    body: Mapping[str, Any]
+    label: str | None = None
 
 
 class Revising:
@@ -58,6 +73,22 @@ class Revising:
     def save(self) -> None:
         """Keep the counter."""
         self._db.execute(f"UPDATE {self._schema}.meta SET value = ? WHERE key = 'counter'", (self._counter,))
+
+
+def write_history(db: Database, schema: Schema, chain: Chain, past: HistoryChange, time: str, action: str,
+                  purpose: str) -> None:
+    """Write a past state anew inside an open transaction; an audit line of its own vouches for it."""
+    row = db.one(f"SELECT kind, record, head FROM {schema}.revisions WHERE revision = ?", (past.revision,))
+    if row is None:
+        raise ValueError("no such revision")
+    head = json.loads(row[2])
+    if past.label is not None:
+        head[2] = past.label
+    body, salt, text = canonical(past.body), new_salt(), canonical(head)
+    seq = chain.append(time, action, kind=IN_PLACE, record=past.revision, purpose=purpose,
+                       content=content_hash(salt, row[0], row[1], text, body))
+    db.execute(f"UPDATE {schema}.revisions SET head = ?, body = ?, salt = ?, seq = ? WHERE revision = ?",
+               (text, body, salt, seq, past.revision))
 
 
 def history(db: Database, kind: str, record: str, *, schema: Schema = "main") -> list[Revision]:

@@ -94,7 +94,7 @@ def keep_draft(session: Handle, page: str, body: Mapping[str, Any] | None) -> No
                                (page, json.dumps(body, ensure_ascii=False), stamp(session.clock.now())))
 
 
-def drafts(session: Handle) -> list[tuple[str, str]]:
+def every_draft(session: Handle) -> list[tuple[str, str]]:
     """(page, what was being typed as JSON) of every draft."""
     return [(str(found[0]), str(found[1])) for found in session.db.rows("SELECT page, body FROM drafts")]
 

@@ -11,7 +11,6 @@ cannot leave the vault.
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,24 +18,24 @@ from typing import Any
 
 from casefile.errors import Busy
 from casefile.host.clock import stamp
-from casefile.store import names, search_index
+from casefile.store import names, removal, search_index
 from casefile.store import screening as screening_states
 from casefile.store.audit import Chain
 from casefile.store.blobs import StoredBlob
 from casefile.store.content import canonical, content_hash, head_of, new_salt
 from casefile.store.handle import Handle
 from casefile.store.names import IdentityChange, Lift, Original
-from casefile.store.revisions import Revising
+from casefile.store.removal import Removal, WindowState
+from casefile.store.revisions import HistoryChange, Revising, write_history
 from casefile.store.tables import KINDS
 
-__all__ = ["Change", "HistoryChange", "IdentityChange", "Lift", "Original", "Written", "log", "new_id", "write"]
+__all__ = ["Change", "HistoryChange", "IdentityChange", "Lift", "Original", "Removal", "WindowState",
+           "Written", "log", "new_id", "write"]
 
 UNSCREENED = "unscreened"
 KEPT = ("note", "note_screened", "names_known")
 """What `write` may keep about the vault as a whole: the note of an imported file (lifted), whether it was screened,
 and "yes" while the identity vault holds a name (so that without its key new text counts as unscreened)."""
-IN_PLACE = "revision"
-"""Kind of the audit lines that vouch for a past revision whose text was screened again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +54,6 @@ class Change:
     label: str = ""
     search_text: str = ""
     voided: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryChange:
-    """A past state whose text was screened again: same revision, fewer names."""
-
-    revision: str
-    body: Mapping[str, Any]
-    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +77,21 @@ def write(session: Handle, action: str, changes: Sequence[Change], *,
           drop_lifts: Collection[str] = (), originals: Sequence[Original] = (),
           history: Sequence[HistoryChange] = (), screening: Screening | None = None,
           public_contacts: Collection[str] | None = None, kept: Mapping[str, str] | None = None,
-          blobs: Mapping[str, StoredBlob] | None = None, purpose: str = "") -> Written:
+          blobs: Mapping[str, StoredBlob] | None = None, removals: Sequence[Removal] = (),
+          past_identities: Sequence[HistoryChange] = (), window: WindowState | None = None,
+          purpose: str = "") -> Written:
     """Do all of it in one transaction, or none of it.
 
     `screening` maps (kind, id) to (state, doubts): state None forgets what was known, doubts are JSON-ready.
     `public_contacts` replaces the whole list.  `kept` are words about the vault as a whole (KEPT).
     `blobs` says where an attachment's bytes are (from `blobs.add`), by attachment.
-    `blobs` says by attachment where its bytes are.  `purpose` goes into the audit lines and must hold no name.
+    `removals` are records that go for good (their files: `blobs.sweep` afterwards), `past_identities` past states of
+    identities with fewer names, `window` drafts that go with them.  `purpose` goes into the audit lines and must hold no name.
     Raises Busy, DriveTrouble, Damaged; IdentityPassphraseNeeded where names are written without their key.
     """
     require_write(session)
-    on_names = bool(identities or lifts or drop_lifts or originals)
+    on_names = bool(identities or lifts or drop_lifts or originals or past_identities
+                    or (removals and session.has_identities))
     if on_names:
         session.require_identities()
     time = stamp(session.clock.now())
@@ -109,7 +103,13 @@ def write(session: Handle, action: str, changes: Sequence[Change], *,
         revising = Revising(session.db, "main", time, action)
         made = tuple(_write_change(session, chain, revising, change, time, action, purpose) for change in changes)
         for past in history:
-            _write_history(session, chain, past, time, action, purpose)
+            write_history(session.db, "main", chain, past, time, action, purpose)
+        for gone in removals:
+            removal.remove(session.db, chain, gone, time, action, purpose)
+        if removals:
+            removal.make_index_anew(session.db)
+        if window is not None:
+            removal.remove_window_state(session.db, window)
         if public_contacts is not None:
             _write_contacts(session, chain, public_contacts, time, action, purpose)
         for key, value in (kept or {}).items():
@@ -119,13 +119,14 @@ def write(session: Handle, action: str, changes: Sequence[Change], *,
         session.db.many("INSERT OR REPLACE INTO blobs (attachment, name, sha256, size, key) VALUES (?,?,?,?,?)",
                         [(attachment, blob.name, blob.sha256, blob.size, blob.key)
                          for attachment, blob in (blobs or {}).items()])
-        if not changes and not history and public_contacts is None and not kept and not on_names:
+        if not (changes or history or removals or kept or on_names) and public_contacts is None:
             chain.append(time, action, purpose=purpose)
         revising.save()
         chain.save()
         if on_names:
             names.write_names(session.db, time, action, purpose, identities=identities, lifts=lifts,
-                              drop_lifts=drop_lifts, originals=originals)
+                              drop_lifts=drop_lifts, originals=originals, removals=removals,
+                              history=past_identities)
     return Written(made, chain.seq)
 
 
@@ -167,22 +168,6 @@ def _write_change(session: Handle, chain: Chain, revising: Revising, change: Cha
                 before[2] if before else time, time, change.voided))
     search_index.put(db, change.kind, change.id, change.search_text if change.voided is None else "")
     return revision
-
-
-def _write_history(session: Handle, chain: Chain, past: HistoryChange, time: str, action: str,
-                   purpose: str) -> None:
-    db = session.db
-    row = db.one("SELECT kind, record, head FROM revisions WHERE revision = ?", (past.revision,))
-    if row is None:
-        raise ValueError("no such revision")
-    head = json.loads(row[2])
-    if past.label is not None:
-        head[2] = past.label
-    body, salt, text = canonical(past.body), new_salt(), canonical(head)
-    seq = chain.append(time, action, kind=IN_PLACE, record=past.revision, purpose=purpose,
-                       content=content_hash(salt, row[0], row[1], text, body))
-    db.execute("UPDATE revisions SET head = ?, body = ?, salt = ?, seq = ? WHERE revision = ?",
-               (text, body, salt, seq, past.revision))
 
 
 def _write_contacts(session: Handle, chain: Chain, contacts: Collection[str], time: str, action: str,
