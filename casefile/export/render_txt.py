@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A redacted report as plain text: UTF-8, line ends \\n, no byte-order mark.
 
-Line breaks inside a table cell become blanks, so that a row stays a line.
+Line breaks inside a table cell become blanks, so that a row stays a line; control characters become
+blanks everywhere, for a file that holds one is no text to many readers.
 """
 
 from __future__ import annotations
@@ -22,10 +23,13 @@ from casefile.export.report import (
     Table,
 )
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
 
 def render(report: RedactedReport) -> Rendered:
     """The report as a text file."""
-    text = re.sub(r"\n{3,}", "\n\n", "\n".join(_lines(report))).strip("\n") + "\n"
+    lines = _CONTROL.sub(" ", "\n".join(_lines(report)).replace("\r\n", "\n").replace("\r", "\n"))
+    text = re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
     return Rendered("txt", text.encode(), text)
 
 
