@@ -92,11 +92,16 @@ def _prompt(words: str) -> str | None:
     return unicodedata.normalize("NFC", getpass.getpass(f"{words}: ", stream=sys.stderr))
 
 
-def case_passphrase(args: argparse.Namespace) -> str:
-    """The case passphrase, from its file or from a prompt; UsageError where neither can be had."""
+def given_passphrase(args: argparse.Namespace) -> str | None:
+    """The case passphrase, from its file or from a prompt; None where neither can be had."""
     if args.passphrase_file:
         return read_passphrase_file(args.passphrase_file)
-    typed = _prompt("Case passphrase")
+    return _prompt("Case passphrase")
+
+
+def case_passphrase(args: argparse.Namespace) -> str:
+    """The case passphrase; UsageError where it cannot be had."""
+    typed = given_passphrase(args)
     if typed is None:
         raise UsageError("The case passphrase is needed (--passphrase-file).", kind="passphrase-needed")
     return typed
@@ -123,6 +128,8 @@ def new_passphrase(path: str | None, words: str) -> str:
     if path:
         return read_passphrase_file(path)
     typed = _prompt(f"New {words}")
+    if typed is None and words.startswith("identity"):
+        raise IdentityPassphraseNeeded(f"The {words} is needed.")
     if typed is None:
         raise UsageError(f"The {words} is needed.", kind="passphrase-needed")
     if typed != _prompt(f"The same {words} again"):

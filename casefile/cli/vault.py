@@ -12,6 +12,7 @@ from casefile.cli.frame import (
     Command,
     add_vault,
     case_passphrase,
+    given_passphrase,
     identity_passphrase,
     new_passphrase,
     progress,
@@ -104,7 +105,9 @@ def _doctor(args: argparse.Namespace) -> Answer:
     if args.vault:
         root = vault_path(args)
         Layout(root).require()
-        checks.append(clock_check(root, case_passphrase(args), SystemClock()))
+        phrase = given_passphrase(args)
+        checks.append(clock_check(root, phrase, SystemClock()) if phrase is not None else doctor.Check(
+            "clock", False, "not compared with the vault: that needs the case passphrase (--passphrase-file)"))
     lines = [f"{'ok ' if check.ok else 'NOT'}  {check.id}: {check.detail}" for check in checks]
     return Answer({"checks": [check.as_json() for check in checks]}, lines)
 

@@ -111,3 +111,18 @@ def test_doctor_compares_the_clock_with_a_vault(run_cli: Run, vault: Path, tmp_p
     answer = run_cli("doctor", vault, "--passphrase-file", passphrases.file_a, "--json")
     assert [check["ok"] for check in answer.json["checks"] if check["id"] == "clock"] == [True]
     assert run_cli("doctor", tmp_path / "gone", "--json").code == 8
+
+
+def test_doctor_without_a_passphrase_says_that_the_clock_was_not_compared(run_cli: Run, vault: Path) -> None:
+    answer = run_cli("doctor", vault, "--json")
+    assert answer.code == 0, answer.err
+    clock = next(check for check in answer.json["checks"] if check["id"] == "clock")
+    assert not clock["ok"]
+    assert "passphrase" in clock["detail"]
+
+
+def test_new_names_the_passphrase_that_is_missing(run_cli: Run, tmp_path: Path, keys: tuple[str, ...]) -> None:
+    for given, kind in ((keys[:2], "identity-passphrase-needed"), (keys[2:], "passphrase-needed")):
+        answer = new(run_cli, tmp_path / "vault", given, tmp_path / "sheet")
+        assert (answer.code, answer.json["error"]["kind"]) == (2, kind)
+    assert list(tmp_path.iterdir()) == []
