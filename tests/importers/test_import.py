@@ -258,7 +258,7 @@ def test_an_erased_person_is_not_revived(session: Session, sample: dict[str, Any
     assert planned.created["people"] == 3
     assert reading.find(session, "p-2").body["relations"] == []
     assert reading.find(session, "a-1").body["people"] == [reading.find(session, "p-2").id]
-    assert reading.find(session, "i-1").body["involved"][0] == {"role": "victim"}
+    assert reading.find(session, "i-1").body["involved"][0] == {"actor": "[erased]", "role": "victim"}
 
 
 def test_what_fails_while_writing_leaves_no_attachment_behind(session: Session, sample: dict[str, Any],
