@@ -9,6 +9,7 @@ Must never: give a job a signal object of its own (it would die on the pool's th
 from __future__ import annotations
 
 import itertools
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -56,6 +57,7 @@ class TaskHub(QObject):
         self._numbers = itertools.count(1)
         self._jobs: dict[int, tuple[_Job, Callable[[Any], None], Callable[[Exception], None],
                                     Callable[[str, int, int], None] | None]] = {}
+        self._gone: deque[_Job] = deque(maxlen=64)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self.told.connect(self._told, Qt.ConnectionType.QueuedConnection)
@@ -94,7 +96,8 @@ class TaskHub(QObject):
     def _ended(self, number: int, result: Any, fault: Exception | None) -> None:
         if number not in self._jobs:
             return
-        _job, done, failed, _step = self._jobs.pop(number)
+        job, done, failed, _step = self._jobs.pop(number)
+        self._gone.append(job)  # its thread may still be on the way out of it
         if fault is None:
             done(result)
         else:

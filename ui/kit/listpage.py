@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QWidget
 
 from ui.kit.page import STACK_EM, Page, narrower_than
@@ -114,6 +114,13 @@ class ListPage(QWidget):
     def _opened(self, _record: str) -> None:
         self._detail_wanted = True
         self._fold()
+        self.detail.area.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() == Qt.Key.Key_Escape and not self.rows.hasFocus():
+            self.show_list()
+            return
+        super().keyPressEvent(event)
 
     def show_list(self) -> None:
         """In a narrow window: back from the record to the list."""

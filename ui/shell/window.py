@@ -57,7 +57,12 @@ class MainWindow(QMainWindow):
         assert isinstance(app, QApplication)
         self._app = app
         install(app, source.setting("look", "light"), float(source.setting("text_scale", "1.0")))
-        self.resize(1280, 800)
+        self._sized = QTimer(self)
+        self._sized.setSingleShot(True)
+        self._sized.setInterval(900)
+        self._sized.timeout.connect(self._keep_size)
+        wide, _, high = source.setting("size", "1280x800").partition("x")
+        self.resize(int(wide), int(high))
         self._build()
         for keys, act in (("Ctrl+F", self._to_search), ("Ctrl+L", self._lock), ("F1", self._help),
                           ("Alt+Left", self._back), ("Ctrl+N", self._new)):
@@ -180,8 +185,13 @@ class MainWindow(QMainWindow):
         self.header.fold(narrow, self.width() < em(TIGHT_EM))
         self.rail.fold(narrow)
 
+    def _keep_size(self) -> None:
+        if not self.isMaximized():
+            self.desk.source.remember("size", f"{self.width()}x{self.height()}")
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         self._fold()
+        self._sized.start()
         super().resizeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
