@@ -23,6 +23,7 @@ from casefile.redaction.wordnames import Token
 LEAST = 7
 _SYLLABLES = re.compile("[\uac00-\ud7a3\u3131-\u3163\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
 _EDGE = 3
+_Item = tuple[str, str, What]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,11 @@ class Near:
 
 @dataclass(slots=True)
 class FuzzyBook:
-    """Whole names to compare with, by their first and last letters."""
+    """Whole names to compare with, by their first and last letters and how long they are."""
 
-    heads: dict[str, list[tuple[str, str, What]]] = field(default_factory=dict)
-    ends: dict[str, list[tuple[str, str, What]]] = field(default_factory=dict)
-    open: dict[str, list[tuple[str, str, What]]] = field(default_factory=dict)
+    heads: dict[str, dict[int, list[_Item]]] = field(default_factory=dict)
+    ends: dict[str, dict[int, list[_Item]]] = field(default_factory=dict)
+    open: dict[str, list[_Item]] = field(default_factory=dict)
     sizes: set[int] = field(default_factory=set)
 
     def add(self, letters: str, person: str, what: What) -> None:
@@ -56,7 +57,7 @@ class FuzzyBook:
                         held.append(item)
         elif len(letters) >= LEAST:
             for book, key in ((self.heads, letters[:_EDGE]), (self.ends, letters[-_EDGE:])):
-                held = book.setdefault(key, [])
+                held = book.setdefault(key, {}).setdefault(len(letters), [])
                 if item not in held:
                     held.append(item)
 
@@ -75,27 +76,32 @@ def search(book: FuzzyBook, stream: Stream, row: Sequence[Token]) -> Iterator[Ne
 
 
 def _from(book: FuzzyBook, stream: Stream, row: Sequence[Token], position: int, token: Token) -> Iterator[Near]:
-    for letters, person, what in book.heads[stream.letters[token.start:token.start + _EDGE]]:
-        for last in range(position, min(position + 6, len(row))):
-            if last > position and _parted(stream, row[last].start):
-                break
-            size = row[last].end - token.start
-            if size > len(letters) + 1:
-                break
-            if size >= len(letters) - 1 and _slipped(stream.letters[token.start:row[last].end], letters):
-                yield Near(token.start, row[last].end, person, what)
+    held = book.heads[stream.letters[token.start:token.start + _EDGE]]
+    longest = max(held) + 1
+    for last in range(position, min(position + 6, len(row))):
+        if last > position and _parted(stream, row[last].start):
+            return
+        if row[last].end - token.start > longest:
+            return
+        yield from _compared(held, stream, token.start, row[last].end)
 
 
 def _back(book: FuzzyBook, stream: Stream, row: Sequence[Token], position: int, token: Token) -> Iterator[Near]:
-    for letters, person, what in book.ends[stream.letters[token.end - _EDGE:token.end]]:
-        for first in range(position, max(position - 6, -1), -1):
-            if first < position and _parted(stream, row[first + 1].start):
-                break
-            size = token.end - row[first].start
-            if size > len(letters) + 1:
-                break
-            if size >= len(letters) - 1 and _slipped(stream.letters[row[first].start:token.end], letters):
-                yield Near(row[first].start, token.end, person, what)
+    held = book.ends[stream.letters[token.end - _EDGE:token.end]]
+    longest = max(held) + 1
+    for first in range(position, max(position - 6, -1), -1):
+        if first < position and _parted(stream, row[first + 1].start):
+            return
+        if token.end - row[first].start > longest:
+            return
+        yield from _compared(held, stream, row[first].start, token.end)
+
+
+def _compared(held: dict[int, list[_Item]], stream: Stream, start: int, end: int) -> Iterator[Near]:
+    for size in (end - start - 1, end - start, end - start + 1):
+        for letters, person, what in held.get(size, ()):
+            if _slipped(stream.letters[start:end], letters):
+                yield Near(start, end, person, what)
 
 
 def _slipped(written: str, letters: str) -> bool:

@@ -147,7 +147,7 @@ def _capitals(raw: str) -> tuple[str, int]:
 
 def _whole_initials(book: HintBook, found: re.Match[str]) -> Iterator[Hint]:
     raw = found.group()
-    if "." not in raw and raw.islower():
+    if raw.isalpha() and (raw.islower() or (not raw.isupper() and folded(raw) not in book.whole)):
         return
     raw, offset = _capitals(raw)
     letters = folded(raw)

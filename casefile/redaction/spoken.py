@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator
+from itertools import chain
 
 import ahocorasick_rs
 
@@ -25,8 +25,8 @@ _WORDS = (
 _WRITTEN = {word.casefold(): str(digit) for row in _WORDS for digit,
             words in enumerate(row.split("|")) for word in words.split()}
 _GAP = r"[\s,.\-–·/()]{0,3}"
-_NEXT = 3
-"""At most so many characters part two written digits."""
+_FEWEST, _NEXT = 4, 3
+"""A row has so many digits at least, and so many characters at most between two of them."""
 _ANY = "|".join(sorted(map(re.escape, _WRITTEN), key=len, reverse=True))
 _RUN = re.compile(rf"(?<![A-Za-z\u0400-\u04ff])(?:(?:{_ANY}|\d)(?:{_GAP})){{4,}}", re.IGNORECASE)
 _ONE = re.compile(_ANY, re.IGNORECASE)
@@ -37,17 +37,21 @@ _MIXED = re.compile(r"(?<![A-Za-z])[+(]?[\dOolI|][\dOolI|()\-. ]{4,}[\dOolI|](?!
 _LETTER = {"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"}
 
 
-def _may_run(text: str) -> bool:
-    """Whether four written digits stand close to each other anywhere (most texts: no, and no slow search)."""
+def _rows(text: str) -> Iterator[tuple[int, int]]:
+    """Where four digits or more stand close to each other, a word among them; only there is it worth a slow look."""
     low = text.lower()
-    row: deque[int] = deque(maxlen=4)
-    for _, start, end in _NUMBERS.find_matches_as_indexes(low):
-        if row and start - row[-1] > _NEXT:
-            row.clear()
-        row.append(end)
-        if len(row) == 4:
-            return True
-    return False
+    if len(low) != len(text):
+        yield 0, len(text)
+        return
+    first, reach, size, worded = 0, -_NEXT - 1, 0, False
+    for _, start, end in chain(_NUMBERS.find_matches_as_indexes(low), [(0, len(low) + _NEXT + 1, 0)]):
+        if start - reach > _NEXT:
+            if size >= _FEWEST and worded:
+                yield first, reach + _NEXT
+            first, size, worded = start, 0, False
+        size += 1
+        worded = worded or not low[start:end].isdigit()
+        reach = end
 
 
 def digits(text: str) -> Iterator[Change]:
@@ -57,7 +61,8 @@ def digits(text: str) -> Iterator[Change]:
             for k, char in enumerate(found.group(), found.start()):
                 if char in _LETTER:
                     yield Change(k, k + 1, _LETTER[char])
-    for found in _RUN.finditer(text) if _may_run(text) else ():
-        for word in _ONE.finditer(found.group()):
-            yield Change(found.start() + word.start(), found.start() + word.end(),
-                         _WRITTEN[word.group().casefold()])
+    for start, end in _rows(text):
+        for found in _RUN.finditer(text, start, end):
+            for word in _ONE.finditer(found.group()):
+                yield Change(found.start() + word.start(), found.start() + word.end(),
+                             _WRITTEN[word.group().casefold()])
