@@ -45,14 +45,15 @@ class Check:
 
 
 def examine(clock: Clock | None = None, families: Mapping[str, str] | None = None) -> list[Check]:
-    """Every check of this computer; a process that is not hardened yet is hardened by it.
+    """Every check of this computer; what protects this process is told as it stands, not changed.
 
     `families` is a font for each of SCRIPTS ("" = none), from a process that may start no program to ask.
     """
-    steps = hardening.applied() or hardening.command_line()
-    found = [Check(step.id, step.ok, step.detail) for step in steps]
+    found = [Check(step.id, step.ok, step.detail) for step in hardening.applied()]
+    if not found:
+        found = [Check("hardened", False, "this process was started without its protections")]
     if not any(check.id == "network-denied" for check in found):
-        found.append(Check("network-denied", False, "this system has no filter the program can use"))
+        found.append(Check("network-denied", False, "no filter of the system is in force here"))
     found += [swap(), database_library(), *libraries(), *fonts(families), time(clock or SystemClock())]
     return found
 
