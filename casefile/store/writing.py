@@ -106,7 +106,7 @@ def write(session: Handle, action: str, changes: Sequence[Change], *,
             write_history(session.db, "main", chain, past, time, action, purpose)
         for gone in removals:
             removal.remove(session.db, chain, gone, time, action, purpose)
-        if removals:
+        if removals or history:  # words go, and must not stay as signposts of the index
             removal.make_index_anew(session.db)
         if window is not None:
             removal.remove_window_state(session.db, window)
