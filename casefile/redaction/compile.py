@@ -91,6 +91,7 @@ def add_name(book: Book, person: str, name: Name, what: What) -> None:
     book.row(letters, Entry(person, "T4" if short else "T1", what, "the name as recorded", kind, ends))
     if short:
         return
+    _add_misread(book, person, name.value, kind, what)
     if kind == "Hang" and all("가" <= letter <= "힣" for letter in letters):
         _add_korean(book, person, name, letters, what)
     elif kind == "Hani":
@@ -101,8 +102,22 @@ def add_name(book: Book, person: str, name: Name, what: What) -> None:
         _add_worded(book, person, name, kind, what)
 
 
+_MISREAD = {"Hang": (("cp949", "gb18030"), ("cp949", "big5"), ("cp949", "shift_jis")),
+            "Hani": (("gb18030", "cp949"), ("gb18030", "big5"), ("big5", "gb18030"), ("big5", "cp949"))}
 _STOP_IN = re.compile(r"[^\w\s.'’·-]")
 _ASIDE = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]|[\"“”«»„]([^\"“”«»„]*)[\"“”«»„]")
+
+
+def _add_misread(book: Book, person: str, value: str, kind: str, what: What) -> None:
+    """The name in one country's encoding as it looks in another's."""
+    for one, other in _MISREAD.get(kind, ()):
+        try:
+            seen = value.encode(one).decode(other)
+        except UnicodeError:
+            continue
+        letters = folded(seen)
+        if len(letters) >= 3 and len(letters) == len(seen):
+            book.row(letters, Entry(person, "T2", what, "the name in a wrong encoding", "Hani"))
 
 
 def _add_korean(book: Book, person: str, name: Name, letters: str, what: What) -> None:
@@ -219,7 +234,7 @@ _WIDE = frozenset(folded(w) for w in ["China", "North Korea", "South Korea", "Ko
 
 
 def _add_place(book: Book, person: str, place: str) -> None:
-    for part in re.split(r"[,،、，;/\n]", place):
+    for part in (some for whole in re.split(r"[,،、，;/\n]", place) for some in _endings(whole)):
         letters = folded(part)
         kind = script_of(letters)
         if letters in _WIDE or len(letters) < (2 if kind in ("Hang", "Hani") else 4) or len(words(part)) > 5:
@@ -231,3 +246,10 @@ def _add_place(book: Book, person: str, place: str) -> None:
             if len(stem) >= 2:
                 whole = variants_korean.syllables(stem)
                 book.sound(Sound(tuple(whole), (len(whole),)), Entry(person, "Q", "place", "a place", "sound"))
+
+
+def _endings(place: str) -> list[str]:
+    """A place, and its ends from a number or a capital on: a text says "40 Yalu Lane" without "Safehouse at"."""
+    said = place.split()
+    return [place, *(" ".join(said[k:]) for k in range(1, len(said) - 1)
+                     if (said[k][0].isdecimal() or said[k][0].isupper()) and said[-1][0].isalnum())]

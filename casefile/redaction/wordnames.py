@@ -19,6 +19,7 @@ from casefile.redaction.terms import What
 
 MOST_OUTLINES = 96
 _KINDS = ("same", "form", "near")
+_JOINED = frozenset("-‐‑–'’ʼ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ class WordBook:
                 self._form(form, Slot(name, index, "same" if form == stem else "form"))
             for short in variants_latin.short_forms(letters):
                 self._form(short, Slot(name, index, "form"))
+            if kind == "Latn" and len(stem) >= 4 and stem[-1] not in "sxz":
+                self._form(stem + "s", Slot(name, index, "form"))  # the family, or a possessive without its sign
             if kind not in ("Latn", "Mymr"):
                 options = variants_latin.transliterated(chunk)
                 vowels = "[aeiou]{0,2}" if kind == "Hebr" else ""
@@ -249,6 +252,8 @@ def _run(row: list[Token], slotted: list[tuple[Slot, ...]], first: int, name: in
         position += 1
     begin = first
     while begin and first - begin < 3 and _initial(row, begin - 1, stream, initials):
+        begin -= 1
+    while begin and row[begin - 1].text in variants_latin.PARTICLES and stream.between(row[begin].start) in _JOINED:
         begin -= 1
     return Found(row[begin].start, row[last].end, name, frozenset(held), frozenset(kinds), row[first].capital)
 

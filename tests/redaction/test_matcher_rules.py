@@ -173,3 +173,17 @@ _HELD = matcher("남궁은별", "Tabitha Marchbanks", "贺云岭", "سليم ا�
 def test_words_that_happen_to_spell_a_name_are_not_replaced_unasked(name: str, text: str) -> None:
     assert not [hit for hit in actions(matcher(name), text) if hit[2] == "replace"]
     assert [hit for hit in actions(matcher(name), f"x {name} x") if hit[2] == "replace"]
+
+
+def test_a_family_or_possessive_s_belongs_to_the_name() -> None:
+    found = matcher("Hermenegildo Arrizabalaga Uria")
+    assert actions(found, "Hermenegildo Arrizabalaga Urias house") == [
+        ("Hermenegildo Arrizabalaga Urias", "T2", "replace")]
+    assert actions(found, "the Arrizabalagas came") == [("Arrizabalagas", "T3", "review")]
+
+
+def test_a_place_is_found_from_its_number_or_proper_name_on() -> None:
+    found = matcher("Hermenegildo Arrizabalaga", places=("Safehouse at 40 Yalu Lane, Tumen",))
+    assert actions(found, "I sleep at 40 Yalu Lane now") == [("40 Yalu Lane", "Q", "review")]
+    assert actions(found, "near Yalu Lane") == [("Yalu Lane", "Q", "review")]
+    assert actions(found, "a safehouse at the lane") == []
