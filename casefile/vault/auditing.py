@@ -12,6 +12,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import merge
 
 from casefile.errors import Damaged
 from casefile.progress import Progress, Silent
@@ -60,11 +61,13 @@ def logs(session: Session) -> list[Log]:
 
 
 def entries(session: Session) -> Iterator[tuple[str, Entry]]:
-    """(vault, entry) of every entry of the open logs, in order of time; of equal times the cases' first."""
-    every = [(entry.time, number, entry.seq, entry) for number, schema in enumerate(session.db.schemas)
-             for entry in audit.entries(session.db, schema)]
-    for _time, number, _seq, entry in sorted(every, key=lambda one: one[:3]):
-        yield VAULTS[session.db.schemas[number]], entry
+    """(vault, entry) of every entry of the open logs, in order of time; each log keeps its own order."""
+    yield from merge(*(_ordered(session, schema) for schema in session.db.schemas),
+                     key=lambda one: (one[1].time, one[0]))
+
+
+def _ordered(session: Session, schema: Schema) -> Iterator[tuple[str, Entry]]:
+    return ((VAULTS[schema], entry) for entry in audit.entries(session.db, schema))
 
 
 def verify(session: Session, keys: Sequence[RecoveryKey] = (), progress: Progress = _SILENT) -> Verified:
