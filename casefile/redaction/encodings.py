@@ -34,12 +34,13 @@ _WRONG = (("cp1251", re.compile("[\u0400-\u04ff\xa0-\xbf\u2010-\u2122]{4,}")), (
                                                                                       re.compile("[\u4e00-\u9fff\ue000-\uf8ff\u20ac][\u4e00-\u9fff\ue000-\uf8ff\u20ac!-~]+")),
           ("mac_roman", re.compile("[\x80-\xff\u0131-\u02dd\u03a9\u03c0\u2013-\u25ca\ufb01\ufb02]{4,}")),
           ("cp437", re.compile("[\x80-\xff\u0393-\u03c6\u2219-\u25a0]{4,}")))
+_TURNED = re.compile("[\u0430-\u045f][\u0400-\u042f]{2,}[\u0400-\u045f]*")
 _LEGACY = ("utf-8", "cp949", "gb18030", "big5", "shift_jis", "cp1251", "koi8-r", "cp1256", "mac_cyrillic")
 WHOLE = 160
 """Up to this many characters a base64 word is covered whole, for half of it can be read too."""
-_FOREIGN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}|[\u0400-\u04ff]{4}|[\u0600-\u06ff]{4}")
+_FOREIGN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}|[\u0400-\u04ff]{3}|[\u0600-\u06ff]{3}")
 _WRITTEN = frozenset(("Hang", "Hani", "Cyrl", "Arab", "Mymr", "Jpan", "Latn", "Thai"))
-_READABLE = re.compile(r"[^\W\d_]{2,}")
+_READABLE = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652\u102b-\u103e])")
 
 
 def decoded(layer: Layer) -> Iterator[Layer]:
@@ -165,6 +166,19 @@ def _mojibake(layer: Layer) -> Iterator[Layer]:
         yield from rewritten(layer, read, charset)
     for charset, pattern in _WRONG:
         changes = [change for found in pattern.finditer(layer.text) if (change := _misread(found, charset))]
+        yield from rewritten(layer, changes, "mojibake")
+    yield from _turned_case(layer)
+
+
+def _turned_case(layer: Layer) -> Iterator[Layer]:
+    """Russian in one eight-bit encoding read in the other: small letters come out as capitals."""
+    words = list(_TURNED.finditer(layer.text))
+    for one, other in (("cp1251", "koi8-r"), ("koi8-r", "cp1251")):
+        changes = []
+        for found in words:
+            read = found.group().encode(one, "replace").decode(other, "replace")
+            if len(read) == len(found.group()):
+                changes.append(Change(*found.span(), read, tuple((k, k + 1) for k in range(*found.span()))))
         yield from rewritten(layer, changes, "mojibake")
 
 

@@ -21,10 +21,10 @@ _HONG_KONG_RIMES = {
     "aat": "at aat", "aak": "ak aak", "ai": "ai ei", "au": "au ow", "am": "am um", "an": "an un", "ang": "ang",
     "ap": "ap up", "at": "at ut", "ak": "ak", "e": "e eh", "eng": "eng ing", "ek": "ek", "ei": "ei ee ay i",
     "i": "i ee",
-    "iu": "iu iew", "im": "im", "in": "in een", "ing": "ing", "ip": "ip", "it": "it", "ik": "ik", "o": "o oh",
+    "iu": "iu iew", "im": "im", "in": "in een", "ing": "ing", "ip": "ip", "it": "it", "ik": "ik", "o": "o oh aw",
     "oi": "oi",
     "ou": "o ou oe", "on": "on", "ong": "ong", "ot": "ot", "ok": "ok", "u": "u oo", "ui": "ui oey", "un": "un oon",
-    "ung": "ung", "ut": "ut", "uk": "uk", "oe": "eu oe", "oeng": "eung oeng", "oek": "euk oek", "eoi": "ui eui oi",
+    "ung": "ung", "ut": "ut oot", "uk": "uk ook", "oe": "eu oe", "oeng": "eung oeng", "oek": "euk oek", "eoi": "ui eui oi",
     "eon": "un eun", "eot": "ut eut", "yu": "u ue yu", "yun": "un uen yun", "yut": "ut uet yut", "m": "m ng",
     "ng": "ng"}
 

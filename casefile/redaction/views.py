@@ -19,11 +19,11 @@ from casefile.redaction.normal import FOLD, Layer
 _LOOKALIKES = {
     "a": "аαаꓮᎪаɑ∀ΑАⲁⲀ", "b": "вВβΒᏴꓐьЬвᏮ", "c": "сСϲϹᏟꓚⲥⲤℂ", "d": "ԁᎠꓓժ", "e": "еЕεΕᎬꓰєҽⲉ℮", "f": "ꓝϝքғ",
     "g": "ɡԍԌᏀꓖցɢ",
-    "h": "һҺНнΗᎻꓧհη", "i": "іІιΙᎥꓲӏӀі", "j": "јЈϳᎫꓙյ", "k": "кКκΚᏦꓗⲕⲔ", "l": "ӏᏞꓡⅼլ", "m": "мМΜᎷꓟⲘ",
-    "n": "пοո".replace("ο", "") + "νΝꓠⲚ",
+    "h": "һҺНнΗᎻꓧհ", "i": "іІιΙᎥꓲӏӀі", "j": "јЈϳᎫꓙյ", "k": "кКκΚᏦꓗⲕⲔ", "l": "ӏᏞꓡⅼլ", "m": "мМΜᎷꓟⲘ",
+    "n": "пοո".replace("ο", "") + "ηΝꓠⲚ",
     "o": "оОοΟσօꓳⲟⲞ੦०০๐", "p": "рРρΡᏢꓑⲣⲢ", "q": "ԛզ", "r": "гᎡᏒꓣя", "s": "ѕЅᏚꓢս".replace("ս", "") + "ꜱς",
     "t": "тТτΤᎢꓔⲦ",
-    "u": "υսꓴԱ", "v": "ѵѴᏙꓦ", "w": "ԝԜᎳᏔꓪωաѡ", "x": "хХχΧꓫⲬ", "y": "уУγΥᎩꓬүⲨ", "z": "ΖᏃꓜζ",
+    "u": "υսꓴԱ", "v": "ѵѴᏙꓦν", "w": "ԝԜᎳᏔꓪωաѡ", "x": "хХχΧꓫⲬ", "y": "уУγΥᎩꓬүⲨ", "z": "ΖᏃꓜζ",
 }
 _LOOKALIKE = re.compile("[" + re.escape("".join(_LOOKALIKES.values())) + "]")
 _TO_LATIN = {ord(other): latin for latin, others in _LOOKALIKES.items() for other in others}
@@ -43,7 +43,9 @@ _SYLLABLE = re.compile(
     rf"([{_LEAD}]){_BETWEEN}(ㅗ{_BETWEEN}[ㅏㅐㅣ]|ㅜ{_BETWEEN}[ㅓㅔㅣ]|ㅡ{_BETWEEN}ㅣ|[{_VOWEL}])"
     rf"(?:{_BETWEEN}([{_LEAD}])(?!{_BETWEEN}[{_VOWEL}]))?|([가-힣])([{_LEAD}])(?![{_VOWEL}])")
 _HANJA = re.compile("[\u3400-\u9fff\uf900-\ufaff]{2,}")
-_BESIDE = re.compile("[\u3400-\u9fff](?=[가-힣])|(?<=[가-힣])[\u3400-\u9fff]")
+_BESIDE = re.compile("[\u3400-\u9fff]{1,4}(?=[가-힣])|(?<=[가-힣])[\u3400-\u9fff]{1,4}")
+_APART = r"[^\W\d_\u3131-\u318e\u3400-\u9fff\uac00-\ud7a3]"
+_SPELLED = re.compile(rf"(?<![^\W_]){_APART}(?:[\s.·•‧*_-]{_APART}){{2,}}(?![^\W_])")
 _COMPOUND = {"ㅗㅏ": "ㅘ", "ㅗㅐ": "ㅙ", "ㅗㅣ": "ㅚ", "ㅜㅓ": "ㅝ", "ㅜㅔ": "ㅞ", "ㅜㅣ": "ㅟ", "ㅡㅣ": "ㅢ"}
 _LEADS, _VOWELS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 _TAILS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
@@ -73,6 +75,8 @@ def _disguises(layer: Layer) -> Iterator[Layer]:
         yield from _leet(layer, mixed, _LEET_ONE)
         yield from _leet(layer, mixed, _LEET_TWO)
         yield from _dropped(layer, _DIGITS_IN, "digits")
+    apart = [Change(k, k + 1, "") for found in _SPELLED.finditer(text) for k in range(found.start() + 1, found.end(), 2)]
+    yield from rewritten(layer, apart, "spelled")
     yield from rewritten(layer, sorted(spoken.digits(text), key=lambda change: change.start), "digits")
     if "<" in text or "(" in text or "（" in text or "*" in text or "_" in text or "~" in text or "`" in text or "\\" in text:
         yield from _dropped(layer, _MARKUP, "markup")
@@ -141,7 +145,8 @@ def _read_hanja(layer: Layer) -> Iterator[Layer]:
     changes = [Change(m.start(), m.end(), "".join(korean(c) or "?" for c in m.group()),
                       tuple((k, k + 1) for k in range(*m.span()))) for m in _HANJA.finditer(layer.text)]
     yield from gathered(layer, changes, "reading")
-    beside = [Change(m.start(), m.end(), korean(m.group())) for m in _BESIDE.finditer(layer.text) if korean(m.group())]
+    beside = [Change(k, k + 1, korean(layer.text[k])) for m in _BESIDE.finditer(layer.text) for k in range(*m.span())
+              if korean(layer.text[k])]
     yield from rewritten(layer, beside, "reading")
 
 
