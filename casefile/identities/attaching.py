@@ -87,6 +87,8 @@ def extract(session: Handle, ref: str, out: Path, *, purpose: str = "") -> Attac
     blob = blobs.find(session, record.id)
     if blob is None:
         raise NotFound("Of this attachment only the description was kept, not its bytes.", kind="no-bytes")
+    if os.path.lexists(out):  # asked before the log says that it happened
+        raise UsageError("There is already a file of that name.", kind="exists", advice="Choose another name.")
     if purpose and names_known(session):
         session.require_identities()
     told = nameless(session, purpose) if purpose and session.has_identities else purpose
