@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A program whose children are hurt: it loads everything once and forks one writer for each order.
 
-An order is a line of JSON: writer, arguments, a file for what it says, a limit of memory in bytes beyond what it has.
+An order is a line of JSON: writer, arguments, a file for what it says, how many bytes of memory it is left.
 The answer is the child's process number; the child waits for the next line, so that a tracer can be put
 on it. The second answer is how it ended. Exit codes of a child are the program's own; 70 is a fault nobody foresaw.
 """
@@ -53,11 +53,9 @@ def _perform(order: dict[str, Any]) -> int:
     os.dup2(said, 1)
     os.dup2(said, 2)
     try:
-        if order["memory"] is not None:
-            with open("/proc/self/statm") as file:
-                used = int(file.read().split()[0]) * resource.getpagesize()
-            resource.setrlimit(resource.RLIMIT_AS, (used + order["memory"], resource.RLIM_INFINITY))
+        held = _leave(order["memory"]) if order["memory"] is not None else []
         WRITERS[order["writer"]](*order["arguments"])
+        held.clear()
         _say("SAVED")
         return 0
     except CasefileError as error:
@@ -69,6 +67,23 @@ def _perform(order: dict[str, Any]) -> int:
     except BaseException:
         _say(traceback.format_exc())
         return 70
+
+
+def _leave(memory: int) -> list[bytes]:
+    """Take all the memory this process may have but so many bytes; what was taken."""
+    with open("/proc/self/statm") as file:
+        used = int(file.read().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (used, resource.RLIM_INFINITY))
+    held: list[bytes] = []
+    for size in (1 << 16, 1 << 12, 1 << 9, 1 << 6):
+        try:
+            while True:
+                held.append(bytes(size))
+        except MemoryError:
+            continue
+    while memory > 0 and held:
+        memory -= len(held.pop(0))
+    return held
 
 
 def _say(text: str) -> None:

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Parts of a vault put back to an earlier time: pages, journals, whole files. Either it is found, or nothing is older."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import shutil
+from pathlib import Path
+
+from casefile.errors import CasefileError
+from casefile.progress import Silent
+from casefile.store.writing import Change, IdentityChange, Lift, write
+from casefile.vault.check import Finding, check_with_roots
+from casefile.vault.session import Session
+from casefile.vault.unlock import open_with_roots
+from crypto.secret import Secret
+from tests.backup.content import tree
+from tests.faults.budget import budget, counted, spread
+from tests.faults.oracle import Roots
+from tests.faults.tracing import Stage, needs_strace
+from tests.vault.tampering import PAGE
+
+WORDS = ["heron", "harbour", "river", "guard", "winter", "letter", "border", "lantern", "winder", "rivet"]
+PARTS = ("cases.db", "identities.db", "anchor")
+Files = dict[str, bytes]
+
+
+def found(vault: Path, roots: Roots) -> list[Finding]:
+    """What the whole check finds; an error while opening is a finding too."""
+    try:
+        return check_with_roots(vault, Secret(roots[0]), Secret(roots[1]), Silent())
+    except CasefileError as error:
+        if error.exit_code not in (4, 6):
+            raise
+        return [Finding(error.kind, error.message)]
+
+
+def times(vault: Path, roots: Roots, number: int) -> list[Files]:
+    """The files of a vault after each of some writes: people, names, lifted words, texts to search for."""
+    chance, seen = random.Random(4), []
+    for step in range(number):
+        with open_with_roots(vault, Secret(roots[0]), Secret(roots[1]), write=True) as session:
+            people = [f"{chance.randrange(40):032x}" for _ in range(4)]
+            write(session, "person.change", [_person(chance, person) for person in dict.fromkeys(people)],
+                  identities=[IdentityChange(people[0], {"names": [{"value": f"Invented {step}"}]})],
+                  lifts=[Lift(f"{step:032x}", people[0], "n", "Invented", "people", people[0])])
+        seen.append(tree(vault))
+    return seen
+
+
+def _person(chance: random.Random, person: str) -> Change:
+    words = [f"{chance.choice(WORDS)}{chance.randrange(300)}" for _ in range(chance.randrange(10, 300))]
+    return Change("people", person, {"notes": " ".join(words)}, label=words[0], search_text=" ".join(words))
+
+
+def rows_of(vault: Path, roots: Roots) -> list[object]:
+    """Everything the databases answer: all rows, and what a search for each word finds."""
+    with open_with_roots(vault, Secret(roots[0]), Secret(roots[1])) as session:
+        tables = [session.db.rows(f'SELECT * FROM {schema}."{name}"') for schema in session.db.schemas
+                  for (name,) in session.db.rows(f"SELECT name FROM {schema}.sqlite_schema WHERE type = 'table' "
+                                                 "AND name NOT IN ('search', 'search_data', 'search_idx')")]
+        return [*tables, *(_hits(session, f"{word}{number}") for word in WORDS for number in range(0, 300, 7)),
+                *(_hits(session, f"{word[:size]}*") for word in WORDS for size in (2, 3, 4))]
+
+
+def _hits(session: Session, query: str) -> list[tuple[object, ...]]:
+    return session.db.rows("SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid", (query,))
+
+
+def test_any_older_page_is_found_or_says_the_same(hurt: Path, roots: Roots) -> None:
+    vault, tried = hurt / "vault", 0
+    seen = times(vault, roots, budget(6, 12))
+    now, whole = seen[-1], rows_of(vault, roots)
+    older = [(name, at, page) for name in ("cases.db", "identities.db") for before in seen[:-1]
+             for at in range(0, min(len(before[name]), len(now[name])), PAGE)
+             if (page := before[name][at:at + PAGE]) != now[name][at:at + PAGE]]
+    for name, at, page in spread(list(dict.fromkeys(older)), budget(150, 10_000)):
+        (vault / name).write_bytes(now[name][:at] + page + now[name][at + PAGE:])
+        assert found(vault, roots) or rows_of(vault, roots) == whole, (name, at // PAGE)
+        tried += 1
+    counted("old-page", "all", tried)
+
+
+def test_files_of_different_times_are_found(hurt: Path, roots: Roots) -> None:
+    vault, tried = hurt / "vault", 0
+    seen = times(vault, roots, 4)
+    for mixed in itertools.product(range(len(seen)), repeat=3):
+        cases, identities, anchor = mixed
+        expected = anchor > min(cases, identities)  # an anchor that is behind is what a killed writer leaves
+        for name, at in zip(PARTS, mixed, strict=True):
+            (vault / name).write_bytes(seen[at][name])
+        assert bool(found(vault, roots)) == expected, mixed
+        tried += 1
+    counted("mixed", "files", tried)
+
+
+@needs_strace
+def test_a_journal_of_another_time_is_found_or_changes_nothing(stage: Stage, hurt: Path, hurt_template: Path,
+                                                               tmp_path: Path, roots: Roots) -> None:
+    vault, tried = hurt / "vault", 0
+    arguments = [root.hex() for root in roots]
+    points = [at for at in stage.points("record", vault, *arguments, place=vault) if at[0] in ("pwrite64", "unlink")]
+    times(vault, roots, 2)
+    later, whole = tree(vault), rows_of(vault, roots)
+    for at in spread(points, budget(12, 400)):
+        killed = tmp_path / "killed"
+        shutil.rmtree(killed, ignore_errors=True)
+        shutil.copytree(hurt_template / "vault", killed)
+        stage.killed("record", killed, *arguments, at=at)
+        for journal in killed.glob("*-journal"):
+            for name in later:
+                (vault / name).write_bytes(later[name])
+            shutil.copyfile(journal, vault / journal.name)
+            assert found(vault, roots) or rows_of(vault, roots) == whole, at
+            (vault / journal.name).unlink(missing_ok=True)
+            tried += 1
+    assert tried
+    counted("mixed", "journals", tried)
