@@ -8,17 +8,19 @@ Must never: give a job a signal object of its own (it would die on the pool's th
 
 from __future__ import annotations
 
+import gc
 import itertools
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 
 from casefile.errors import CasefileError
 from casefile.progress import Cancelled, Progress
 
+TIDY_MS = 1500
 Work = Callable[[Progress], Any]
 
 
@@ -46,6 +48,26 @@ class _Job(QRunnable):
             self._hub.ended.emit(self._number, result, wrong)
 
 
+class Tidy(QObject):
+    """Collects Python's garbage in the window's thread alone: a widget must not die on another one."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self, interval=TIDY_MS)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start()
+        parent.destroyed.connect(gc.enable)
+
+    @staticmethod
+    def collect() -> None:
+        """Collect the youngest generation that is full, as Python would by itself."""
+        for generation in (2, 1, 0):
+            if gc.get_count()[generation] > gc.get_threshold()[generation] > 0:
+                gc.collect(generation)
+                return
+
+
 class TaskHub(QObject):
     """Starts jobs and brings their results to the thread of the window."""
 
@@ -58,6 +80,7 @@ class TaskHub(QObject):
         self._jobs: dict[int, tuple[_Job, Callable[[Any], None], Callable[[Exception], None],
                                     Callable[[str, int, int], None] | None]] = {}
         self._gone: deque[_Job] = deque(maxlen=64)
+        self._tidy = Tidy(self)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self.told.connect(self._told, Qt.ConnectionType.QueuedConnection)
