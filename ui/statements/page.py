@@ -51,11 +51,13 @@ class StatementsPage(BookPage):
         return data.rows(self._desk.source, ids)
 
     def facts(self, count: int) -> str:
-        waiting = sum(one.kind == "statements" for one in self._desk.source.waiting())
-        words = "1 statement" if count == 1 else f"{count} statements"
-        if not waiting:
-            return f"{words} · all screened for names"
-        return f"{words} · {waiting} not ready to be exported"
+        waiting = [one for one in self._desk.source.waiting() if one.kind == "statements"]
+        unscreened = sum(one.state == "unscreened" for one in waiting)
+        words = ["1 statement" if count == 1 else f"{count} statements"]
+        words.append(f"{unscreened} not screened for names" if unscreened else "all screened for names")
+        if len(waiting) > unscreened:
+            words.append(f"{len(waiting) - unscreened} with places that could be names")
+        return " · ".join(words)
 
     def nothing(self) -> QWidget:
         return nothing_yet("statements", "No statements yet", "What a person said stands here, in her own words, "
