@@ -14,7 +14,7 @@ from ui.kit.tokens import Tokens
 
 SHEET = """
 QToolTip { background: $surface; color: $text; border: 1px solid $edge; padding: ${p4}px; }
-QScrollArea, QStackedWidget, QSplitter { background: transparent; border: 0; }
+QScrollArea, QStackedWidget, QHeaderView, QGraphicsView, QLabel { background: transparent; border: 0; }
 QFrame[kind="band"] { background: $band; border: 0; border-bottom: 1px solid $band_line; }
 QFrame[kind="rail"] { background: $ground; border: 0; border-right: 1px solid $line; }
 QFrame[kind="list"] { background: $surface; border: 0; border-right: 1px solid $line; }
@@ -24,7 +24,6 @@ QFrame[kind="next"] { background: $soft; border: 1px solid $accent; border-radiu
 QFrame[kind="warn"] { background: $warn_soft; border: 1px solid $warn_line; border-radius: ${r8}px; }
 QFrame[kind="bad"] { background: $bad_soft; border: 1px solid $bad; border-radius: ${r8}px; }
 QFrame[kind="line"] { background: $line; border: 0; }
-QLabel { background: transparent; }
 QLabel[tone="title"] { font-size: ${title}px; font-weight: 600; }
 QLabel[tone="section"] { font-size: ${section}px; font-weight: 600; }
 QLabel[tone="head"] { font-weight: 600; }
@@ -64,7 +63,6 @@ QTextEdit[kind="reading"], QTextBrowser { background: transparent; border: 1px s
 QTextEdit[kind="reading"]:focus, QTextBrowser:focus { border: 1px solid $focus; }
 QAbstractItemView { background: transparent; border: 0; outline: 0; selection-background-color: $soft;
   selection-color: $text; }
-QHeaderView { background: transparent; }
 QHeaderView::section { background: transparent; color: $muted; border: 0; border-bottom: 1px solid $line;
   padding: ${p4}px ${p2}px; font-size: ${small}px; font-weight: 600; }
 QScrollBar { background: transparent; width: ${scroll}px; height: ${scroll}px; margin: 0; border: 0; }
@@ -73,7 +71,6 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
   border: 0; width: 0; height: 0; }
 QProgressBar { background: $soft; border: 1px solid $edge; border-radius: ${r4}px; max-height: ${p8}px; }
 QProgressBar::chunk { background: $accent; border-radius: ${r3}px; }
-QGraphicsView { background: transparent; border: 1px solid transparent; }
 """
 
 
