@@ -120,5 +120,5 @@ COMMANDS = (
     Command("backup", "Write a new snapshot to a stick, and prove it.", _configure_backup, _backup),
     Command("backups", "The snapshots in a folder; needs no key.", _configure_backups, _backups, secrets=""),
     Command("verify", "Check every file of every snapshot.", _configure_verify, _verify, secrets=""),
-    Command("restore", "Make a new vault from a snapshot.", _configure_restore, _restore),
+    Command("restore", "Make a new vault from a snapshot.", _configure_restore, _restore, secrets="new"),
 )

@@ -15,10 +15,13 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from casefile.errors import IdentityPassphraseNeeded, UsageError
 from casefile.progress import OnTerminal
+
+if TYPE_CHECKING:
+    from casefile.vault.credentials import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Command:
     """One command: `configure` adds its arguments, `run` does it.
 
     `secrets` says which passphrase options it takes: "" none, "a" the case passphrase,
-    "ab" both (whether the second is needed is decided by `run`).
+    "ab" both (whether the second is needed is decided by `run`), "new" both, to be set.
     """
 
     name: str
@@ -64,10 +67,16 @@ def add_common(parser: argparse.ArgumentParser, secrets: str) -> None:
     """
     parser.add_argument("--json", action="store_true", help="print exactly one JSON document")
     parser.add_argument("--passphrase-file", metavar="F",
-                        help="file whose first line is the case passphrase" if "a" in secrets else argparse.SUPPRESS)
+                        help="file whose first line is the case passphrase" if secrets else argparse.SUPPRESS)
     parser.add_argument("--identity-passphrase-file", metavar="G",
-                        help="file whose first line is the identity passphrase" if "b" in secrets
+                        help="file whose first line is the identity passphrase" if secrets in ("ab", "new")
                         else argparse.SUPPRESS)
+    if "a" in secrets:
+        parser.add_argument("--second-passphrase-file", metavar="F",
+                            help="the second person's, where two open the case vault together")
+    if "b" in secrets:
+        parser.add_argument("--second-identity-passphrase-file", metavar="G",
+                            help="the second person's, where two open the identity vault together")
 
 
 def read_passphrase_file(path: str) -> str:
@@ -92,14 +101,17 @@ def _prompt(words: str) -> str | None:
     return unicodedata.normalize("NFC", getpass.getpass(f"{words}: ", stream=sys.stderr))
 
 
-def given_passphrase(args: argparse.Namespace) -> str | None:
+def given_passphrase(args: argparse.Namespace) -> Phrase | None:
     """The case passphrase, from its file or from a prompt; None where neither can be had."""
-    if args.passphrase_file:
-        return read_passphrase_file(args.passphrase_file)
-    return _prompt("Case passphrase")
+    typed = read_passphrase_file(args.passphrase_file) if args.passphrase_file else _prompt("Case passphrase")
+    return None if typed is None else _with_second(typed, getattr(args, "second_passphrase_file", None))
 
 
-def case_passphrase(args: argparse.Namespace) -> str:
+def _with_second(first: str, path: str | None) -> Phrase:
+    return (first, read_passphrase_file(path)) if path else first
+
+
+def case_passphrase(args: argparse.Namespace) -> Phrase:
     """The case passphrase; UsageError where it cannot be had."""
     typed = given_passphrase(args)
     if typed is None:
@@ -107,20 +119,20 @@ def case_passphrase(args: argparse.Namespace) -> str:
     return typed
 
 
-def identity_passphrase(args: argparse.Namespace, *, needed: bool) -> str | None:
+def identity_passphrase(args: argparse.Namespace, *, needed: bool) -> Phrase | None:
     """The identity passphrase; None where it is not given and not needed.
 
     A prompt is shown only where it is needed and standard input is a terminal.
     """
     path = getattr(args, "identity_passphrase_file", None)
     if path:
-        return read_passphrase_file(path)
+        return _with_second(read_passphrase_file(path), getattr(args, "second_identity_passphrase_file", None))
     if not needed:
         return None
     typed = _prompt("Identity passphrase")
     if typed is None:
         raise IdentityPassphraseNeeded("This command needs the identity vault.")
-    return typed
+    return _with_second(typed, getattr(args, "second_identity_passphrase_file", None))
 
 
 def new_passphrase(path: str | None, words: str) -> str:

@@ -23,7 +23,7 @@ from casefile.cli.frame import (
 )
 from casefile.errors import IdentityPassphraseNeeded, InputRefused, UsageError
 from casefile.vault import keys, office_key, recovery_file
-from casefile.vault.credentials import Credentials, open_roots
+from casefile.vault.credentials import Credentials, Phrase, open_roots
 from casefile.vault.layout import Layout
 from casefile.vault.reencrypt import reencrypt
 from casefile.vault.session import Session
@@ -43,9 +43,6 @@ def _configure(parser: argparse.ArgumentParser) -> None:
         made = actions.add_parser(name, help=words, description=words)
         add_vault(made)
         add_common(made, "ab")
-        made.add_argument("--second-passphrase-file", metavar="F", help="of the second person, where two open it")
-        made.add_argument("--second-identity-passphrase-file", metavar="F",
-                          help="of the second person, where two open the identity vault")
         return made
 
     action("list", "Show what opens the two vaults.")
@@ -201,9 +198,7 @@ def _cases(args: argparse.Namespace, sheet: recovery_file.RecoverySecrets | None
         if key is None:
             raise InputRefused("The recovery file does not hold the case vault's secret.", kind="recovery-file")
         return Credentials(recovery=key)
-    first = case_passphrase(args)
-    return Credentials((first, read_passphrase_file(args.second_passphrase_file)) if args.second_passphrase_file
-                       else (first,))
+    return Credentials(_phrases(case_passphrase(args)))
 
 
 def _identities(args: argparse.Namespace, sheet: recovery_file.RecoverySecrets | None, *,
@@ -213,11 +208,12 @@ def _identities(args: argparse.Namespace, sheet: recovery_file.RecoverySecrets |
         if key is None:
             raise IdentityPassphraseNeeded("The recovery file does not hold the identity vault's secret.")
         return Credentials(recovery=key)
-    first = identity_passphrase(args, needed=needed)
-    if first is None:
-        return None
-    second = args.second_identity_passphrase_file
-    return Credentials((first, read_passphrase_file(second)) if second else (first,))
+    phrase = identity_passphrase(args, needed=needed)
+    return None if phrase is None else Credentials(_phrases(phrase))
+
+
+def _phrases(phrase: Phrase) -> tuple[str, ...]:
+    return (phrase,) if isinstance(phrase, str) else phrase
 
 
 def _new_phrases(args: argparse.Namespace, wanted: int) -> tuple[str, ...]:

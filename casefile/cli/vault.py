@@ -113,7 +113,7 @@ def _doctor(args: argparse.Namespace) -> Answer:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("new", "make a vault", _configure_new, _new),
+    Command("new", "make a vault", _configure_new, _new, secrets="new"),
     Command("check", "check a vault's health", add_vault, _check),
     Command("doctor", "look at this computer", _configure_doctor, _doctor, secrets="a"),
 )

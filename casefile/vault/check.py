@@ -22,6 +22,7 @@ from casefile.store import audit, blobs, integrity, meta
 from casefile.store.database import PAGE
 from casefile.store.integrity import Trouble
 from casefile.vault import anchor
+from casefile.vault.credentials import Phrase
 from casefile.vault.layout import Layout, header_error
 from casefile.vault.session import Session
 from casefile.vault.unlock import open_databases, unwrap
@@ -50,7 +51,7 @@ def check_vault(session: Session, progress: Progress) -> list[Finding]:
     return found + _look(session, progress)
 
 
-def check_closed(root: Path, passphrase_a: str, passphrase_b: str | None, progress: Progress) -> list[Finding]:
+def check_closed(root: Path, passphrase_a: Phrase, passphrase_b: Phrase | None, progress: Progress) -> list[Finding]:
     """Check a vault that may be too damaged to open: says all it can find out.
 
     Raises VaultMissing, NotAVault, NewerVersion, WrongPassphrase, Damaged (the header), DriveTrouble, Busy.

@@ -13,6 +13,14 @@ from crypto.recovery import RecoveryKey
 from crypto.secret import Secret
 from crypto.slots import CASES, Slot, open_passphrase_slot, open_recipient_slot
 
+Phrase = str | tuple[str, str]
+"""One passphrase, or those of two persons in their order."""
+
+
+def pair(phrase: Phrase) -> tuple[str, str | None]:
+    """The passphrase and the second person's, None where one person opens it."""
+    return (phrase, None) if isinstance(phrase, str) else phrase
+
 
 @dataclass(frozen=True, slots=True)
 class Credentials:

@@ -14,6 +14,7 @@ from casefile.host.clock import Clock, stamp
 from casefile.host.doctor import Check
 from casefile.store import audit
 from casefile.vault import anchor
+from casefile.vault.credentials import Phrase
 from casefile.vault.session import Session
 from casefile.vault.unlock import open_vault
 
@@ -32,7 +33,7 @@ def require_clock(session: Session) -> None:
                       advice="Set the clock, then try again. Nothing was written.")
 
 
-def clock_check(root: Path, passphrase: str, clock: Clock) -> Check:
+def clock_check(root: Path, passphrase: Phrase, clock: Clock) -> Check:
     """The doctor's line about the clock and one vault.  Raises as `open_vault`."""
     with open_vault(root, passphrase, clock=clock) as session:
         now, newest = stamp(clock.now()), newest_time(session)

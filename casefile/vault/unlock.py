@@ -18,6 +18,7 @@ from casefile.host.private_files import remove_leftovers
 from casefile.store import audit, blobs, journals, meta
 from casefile.store.database import Database
 from casefile.vault import anchor, generations, switching
+from casefile.vault.credentials import Phrase, pair
 from casefile.vault.layout import Layout, header_error
 from casefile.vault.session import Session
 from crypto import errors as crypto_errors
@@ -29,7 +30,7 @@ from crypto.subkeys import Label, subkey
 _CLOCK = SystemClock()
 
 
-def open_vault(root: Path, passphrase_a: str, passphrase_b: str | None = None, *, write: bool = False,
+def open_vault(root: Path, passphrase_a: Phrase, passphrase_b: Phrase | None = None, *, write: bool = False,
                wait_s: float = 10.0, lock: bool = True, clock: Clock = _CLOCK) -> Session:
     """Open a vault with the case passphrase, and the identity vault too where `passphrase_b` is given.
 
@@ -62,11 +63,12 @@ def open_with_roots(root: Path, rc: Secret, ri: Secret | None = None, *, write: 
     return _open(layout, header, rc, ri, write=write, wait_s=wait_s, clock=clock, lock=lock)
 
 
-def unwrap(layout: Layout, header: Header, passphrase_a: str, passphrase_b: str | None = None, *,
+def unwrap(layout: Layout, header: Header, passphrase_a: Phrase, passphrase_b: Phrase | None = None, *,
            recovery: RecoveryKey | None = None) -> tuple[Secret, Secret | None]:
     """The roots of a header.  Raises WrongPassphrase or Damaged."""
+    first, second = pair(passphrase_a)
     try:
-        rc = open_cases(header, passphrase=passphrase_a) if recovery is None else \
+        rc = open_cases(header, passphrase=first, second=second) if recovery is None else \
             open_cases(header, recovery=recovery)
     except crypto_errors.WrongSecret as error:
         if recovery is None and _copy_opens(layout, header, passphrase_a):
@@ -78,8 +80,9 @@ def unwrap(layout: Layout, header: Header, passphrase_a: str, passphrase_b: str 
         raise header_error(error) from None
     if passphrase_b is None:
         return rc, None
+    first, second = pair(passphrase_b)
     try:
-        return rc, open_identities(header, rc, passphrase=passphrase_b)
+        return rc, open_identities(header, rc, passphrase=first, second=second)
     except (crypto_errors.WrongSecret, crypto_errors.OverLimit):
         rc.wipe()
         raise WrongPassphrase("This identity passphrase does not open the identity vault.") from None
@@ -88,13 +91,14 @@ def unwrap(layout: Layout, header: Header, passphrase_a: str, passphrase_b: str 
         raise header_error(error) from None
 
 
-def _copy_opens(layout: Layout, header: Header, passphrase: str) -> bool:
+def _copy_opens(layout: Layout, header: Header, passphrase: Phrase) -> bool:
     """Whether the header's copy of the same generation opens: then the header is damaged, not the phrase wrong."""
     try:
         copy = layout.read_header(layout.header_old)
         if copy.data == header.data or copy.generation != header.generation:
             return False
-        open_cases(copy, passphrase=passphrase).wipe()
+        first, second = pair(passphrase)
+        open_cases(copy, passphrase=first, second=second).wipe()
     except (CasefileError, crypto_errors.CryptoError):
         return False
     return True

@@ -83,6 +83,9 @@ def test_two_persons_and_an_office_are_added(run_cli: Run, vault: Path, passphra
     both = ("--passphrase-file", one, "--second-passphrase-file", two)
     assert run_cli("keys", "list", vault, *both, "--json").json["verified"]
     assert run_cli("keys", "list", vault, "--passphrase-file", one, "--json").code == 3
+    assert run_cli("list", vault, "people", *both, "--json").json == {"items": []}, "every command takes both"
+    assert run_cli("check", vault, *both, "--json").code == 0
+    assert run_cli("new", tmp_path / "another", *both, "--json").json["error"]["code"] == 2
     again = run_cli("keys", "list", vault, "--json").json
     assert (again["verified"], len(again["slots"])) == (False, 6)
 
