@@ -135,12 +135,15 @@ class Matcher:
 
 _HINTED = ("", "escape", "lookalike")
 _TAIL_BEFORE = re.compile(r"[A-Za-z0-9._%+-]*[0-9_@]\Z|[0-9]+\Z")
+_POSSESSIVE = re.compile(r"['’ʼ`´][sS]\Z")
 _CODE_BEFORE = re.compile(r"\(?(?:[+＋]|(?<!\d)00)\s?\d{1,3}\)?[\s.()/-]{0,3}\Z")
 _TAIL_AFTER = re.compile(r"[0-9_@][A-Za-z0-9_.@+-]*[A-Za-z0-9_]|[0-9_]|[A-Za-z0-9._+-]*@[A-Za-z0-9.-]+[A-Za-z0-9]")
 
 
 def _with_tail(text: str, hit: Hit) -> Hit:
     """The hit grown over the rest of a user name or e-mail address, or the country's code before a number."""
+    if hit.what != "contact" and _POSSESSIVE.search(text, max(hit.start, hit.end - 2), hit.end):
+        hit = replace(hit, end=hit.end - 2)  # the ending is the sentence's: with it gone, it would tell names apart
     if hit.what == "contact" and text[hit.start].isdigit():
         code = _CODE_BEFORE.search(text[max(0, hit.start - 12):hit.start])
         hit = replace(hit, start=hit.start - len(code.group())) if code else hit
