@@ -16,6 +16,7 @@ from casefile.cli.frame import Answer, Command, add_vault, case_passphrase, iden
 from casefile.errors import InputRefused, UsageError
 from casefile.identities.dictionary import known_people
 from casefile.records import reading
+from casefile.redaction.figures import WithFigures
 from casefile.redaction.matcher import Matcher
 from casefile.redaction.terms import Span
 from casefile.store import rows
@@ -37,8 +38,9 @@ def _scan(args: argparse.Namespace) -> Answer:
     text = _read(Path(args.text_file))
     with open_vault(vault_path(args), first, second) as session:
         began = time.monotonic()
-        matcher = Matcher.compile(known_people(session), tuple(rows.public_contacts(session)))
-        spans = matcher.find(text)
+        public = tuple(rows.public_contacts(session))
+        matcher = Matcher.compile(known_people(session), public)
+        spans = matcher.find(text) if args.audience == "internal" else WithFigures(matcher, public).find(text)
         took = round((time.monotonic() - began) * 1000)
         vault_names = reading.pseudonyms(session)
         shown = vault_names if args.audience == "internal" else _for_audience(session, args.audience)

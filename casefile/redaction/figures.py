@@ -2,8 +2,8 @@
 """Numbers, addresses and coordinates nobody listed: no known person's, and still not to leave unasked.
 
 An e-mail address or what is dialled like a telephone is replaced; any other number of six digits or
-more (an amount, a file number, a figure that could be an identity card) waits for a person.  Dates and
-public contacts are neither.  Digits of every script count.
+more (an amount, also in groups of three, a file number, a figure that could be an identity card) waits
+for a person.  Dates and public contacts are neither.  Digits of every script count.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"\+?\d(?:[ \u00a0().+/\-]{0,2}\d){5,}")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _COORDINATES = re.compile(r"\d{1,3}\.\d{3,}\s*°?\s*[NSEW]?\s*[,;/ ]\s*-?\d{1,3}\.\d{3,}")
 _DIALLED = re.compile(r"\+|^0\d|\d[ \u00a0().\-]+\d")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ \u00a0.]\d{3})+")
 
 
 class Finder(Protocol):
@@ -59,7 +60,7 @@ class WithFigures:
         for found in _NUMBER.finditer(bare):
             digits = "".join(filter(str.isdigit, found[0]))
             if not any(digits in one for one in self._public_digits):
-                dialled = len(digits) >= 8 and _DIALLED.search(found[0])
+                dialled = len(digits) >= 8 and _DIALLED.search(found[0]) and not _THOUSANDS.fullmatch(found[0])
                 yield _span(found.start(), found.end(), "replace" if dialled else "review", "a long number")
 
 

@@ -55,3 +55,17 @@ def test_scan_needs_the_identity_passphrase(run_cli: Run, sample_vault: Path, pa
     file.write_text("x")
     answer = run_cli("scan", sample_vault, "--text-file", file, "--json", "--passphrase-file", passphrases.file_a)
     assert (answer.code, answer.json["error"]["kind"]) == (2, "identity-passphrase-needed")
+
+
+def test_contacts_that_nobody_listed_are_found_by_their_shape(run_cli: Run, sample_vault: Path, keys: tuple[str, ...],
+                                                              tmp_path: Path) -> None:
+    text = "Ring +44 7700 900123 or ask who.ever@example.net; the fax +82 2 555 0100 is public, article 33 of 1951."
+    file = tmp_path / "text.txt"
+    file.write_text(text, "utf-8")
+    found = {}
+    for audience in ("press", "internal"):
+        answer = run_cli("scan", sample_vault, "--text-file", file, "--audience", audience, "--json", *keys)
+        assert {s["person"] for s in answer.json["spans"]} <= {""}
+        found[audience] = [(text[s["start"]:s["end"]], s["tier"], s["action"]) for s in answer.json["spans"]]
+    assert found == {"press": [("+44 7700 900123", "P", "replace"), ("who.ever@example.net", "P", "replace")],
+                     "internal": []}

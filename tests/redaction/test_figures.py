@@ -24,6 +24,7 @@ def _found(text: str) -> list[tuple[str, str]]:
     ("at 37.5665, 126.9780", [("37.5665, 126.9780", "replace")]),
     ("about 1200000 people", [("1200000", "review")]),
     ("file 123456", [("123456", "review")]),
+    ("some 25 778 810 people", [("25 778 810", "review")]),
     ("fax +82 2 555 0100 or desk@example.org", []),
     ("on 2002-03-14, in 1951 and 2001-2003", []),
     ("20 of 25 people, 350 won", []),
