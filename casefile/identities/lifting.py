@@ -12,6 +12,7 @@ here.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -138,23 +139,33 @@ def _taken(original: str, held: list[_Held], sure: list[Span], kind: str,
            record: str) -> tuple[list[_Held], list[Lift]]:
     """All references the text shall have: those it has, and one for each stretch that is new or has grown."""
     taken = list(held)
-    lifts: list[Lift] = []
+    lifts: dict[str, Lift] = {}
     for span in sorted(sure, key=lambda one: (one.start, -one.end)):
-        over = [one for one in taken if one.start < span.end and span.start < one.end]
+        first = bisect_right(taken, span.start, key=_end)
+        over = taken[first:bisect_left(taken, span.end, lo=first, key=_start)]
         if any(one.start <= span.start and span.end <= one.end for one in over) or span.start >= span.end:
             continue
         start = min([span.start, *(one.start for one in over)])
         end = max([span.end, *(one.end for one in over)])
         marker = Marker(_CLASS.get(span.what, "c"), span.person, new_id())
-        taken = [one for one in taken if one not in over] + [_Held(start, end, marker)]
-        gone = {one.marker.lift for one in over}
-        lifts = [lift for lift in lifts if lift.lift not in gone]
-        lifts.append(Lift(marker.lift, marker.person, marker.klass, original[start:end], kind, record))
-    return sorted(taken, key=lambda one: one.start), lifts
+        taken[first:first + len(over)] = [_Held(start, end, marker)]
+        for one in over:
+            lifts.pop(one.marker.lift, None)
+        lifts[marker.lift] = Lift(marker.lift, marker.person, marker.klass, original[start:end], kind, record)
+    return taken, list(lifts.values())
+
+
+def _start(one: _Held) -> int:
+    return one.start
+
+
+def _end(one: _Held) -> int:
+    return one.end
 
 
 def _covered(span: Span, taken: list[_Held]) -> bool:
-    return any(one.start <= span.start and span.end <= one.end for one in taken)
+    before = bisect_right(taken, span.start, key=_start)
+    return before > 0 and span.end <= taken[before - 1].end
 
 
 def _written(original: str, taken: list[_Held]) -> str:

@@ -138,7 +138,8 @@ def words_of(stream: Stream, outlines: Container[str], longest: int) -> Iterator
             continue
         while nearest < len(ends) and ends[nearest] <= start:
             nearest += 1
-        for end in itertools.islice(ends, nearest, None):
+        for number in range(nearest, len(ends)):
+            end = ends[number]
             if end - start > longest or text[end - 1] == "0":
                 break
             key = text[start:end]

@@ -106,3 +106,15 @@ def test_lost_words_are_damage_and_not_an_empty_text() -> None:
     with pytest.raises(Damaged):
         unlift("⟦n:aa:bb⟧", {})
     assert unlift(escape("⟦n:aa:bb⟧"), {}) == "⟦n:aa:bb⟧"
+
+
+def test_a_book_full_of_names_is_lifted_and_comes_back() -> None:
+    """20 000 names in one text: work that grows with the square of them would not end within a test."""
+    text = "Ana went. " * 20_000
+    finder = Says([(place, 3, 0) for place in range(0, len(text), 10)])
+    stored, lifts, doubts = lift(text, finder, kind="statements", record="s")
+    assert (len(lifts), doubts) == (20_000, [])
+    words = {one.lift: one.words for one in lifts}
+    assert unlift(stored, words) == text
+    again, more, _ = Screener(finder).text(stored, words, "statements", "s")
+    assert (again, more) == (stored, [])

@@ -187,3 +187,10 @@ def test_a_place_is_found_from_its_number_or_proper_name_on() -> None:
     assert actions(found, "I sleep at 40 Yalu Lane now") == [("40 Yalu Lane", "Q", "review")]
     assert actions(found, "near Yalu Lane") == [("Yalu Lane", "Q", "review")]
     assert actions(found, "a safehouse at the lane") == []
+
+
+def test_a_book_full_of_names_is_searched_to_its_end() -> None:
+    """Work that grows with the square of the words would not end within a test."""
+    found = matcher("봉선아")
+    spans = found.find("The river was cold and 봉선아 walked on; Pong Son-a too. " * 6_000)
+    assert len(spans) == 12_000
