@@ -158,7 +158,8 @@ class Database:
                     return
                 yield from block
         finally:
-            cursor.close()
+            with suppress(sqlcipher.ProgrammingError):  # the database may be closed before the iterator ends
+                cursor.close()
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Run one statement; the number of rows it changed."""
