@@ -63,8 +63,8 @@ class Layout:
             raise VaultMissing("There is no vault at this place.")
         if not folder:
             raise NotAVault("This is no vault: a vault is a folder.")
-        switching.finish(self.root)
         if header:
+            switching.finish(self.root)
             return
         if self.header_old.is_file() and self.cases.is_file():
             raise Damaged("The vault's header is missing.", kind="header", advice="A copy of it stands beside, in "

@@ -16,8 +16,9 @@ from casefile.errors import Busy, Damaged
 from casefile.host.locks import VaultLock
 from casefile.host.private_files import drive_errors, flush_folder, part_name, remove_tree
 from casefile.store.journals import journal_of
+from crypto.header import MAGIC
 
-NEXT = "next"
+NEXT = ".new-keys"
 PARTS = ("cases.db", "identities.db", "blobs", "anchor", "header.old", "header")
 """In this order; the header last, so that as long as it is there the switch is not over."""
 _OLD_BLOBS = "blobs.old"
@@ -34,8 +35,11 @@ def decide(root: Path, folder: Path) -> None:
 
 
 def pending(root: Path) -> bool:
-    """Whether a switch was decided and is not over."""
-    return (root / NEXT).is_dir()
+    """Whether a switch was decided and is not over; never in a folder that is no vault of ours."""
+    if not (root / NEXT).is_dir():
+        return False
+    with drive_errors(), (root / "header").open("rb") as file:
+        return file.read(len(MAGIC)) == MAGIC
 
 
 def finish(root: Path, *, lock: bool = True) -> None:

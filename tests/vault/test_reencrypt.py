@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from casefile.errors import CasefileError, Damaged, WrongPassphrase
+from casefile.errors import CasefileError, Damaged, NotAVault, WrongPassphrase
 from casefile.progress import Silent
 from casefile.store import audit, blobs, rows
 from casefile.store.writing import Change, IdentityChange, Lift, write
-from casefile.vault import keys
-from casefile.vault.check import check_closed, check_with_roots
+from casefile.vault import keys, switching
+from casefile.vault.check import check_vault, check_with_roots
 from casefile.vault.credentials import Credentials, open_roots
 from casefile.vault.layout import Layout
 from casefile.vault.reencrypt import reencrypt
@@ -52,8 +52,8 @@ def renew(root: Path, roots: Roots, passphrases: Passphrases, *, both: bool = Tr
 
 def contents(root: Path, passphrases: Passphrases) -> tuple[object, ...]:
     """What the vault holds; asserts that it is whole."""
-    assert check_closed(root, passphrases.a, passphrases.b, Silent()) == []
-    with open_vault(root, passphrases.a, passphrases.b) as session:
+    with open_vault(root, passphrases.a, passphrases.b, write=True) as session:
+        assert check_vault(session, Silent()) == []
         blob = blobs.find(session, "b" * 32)
         assert blob is not None
         return (list(rows.rows(session, "people")), list(rows.identities(session)), rows.lifts(session),
@@ -132,7 +132,6 @@ def test_a_kill_at_any_step_leaves_the_old_vault_or_the_new_one(full_vault: Path
         copy = Path(shutil.copytree(full_vault, tmp_path / f"vault {point}"))
         over = killed_at(point, lambda root=copy: renew(root, roots, passphrases))  # type: ignore[misc]
         assert contents(copy, passphrases) == before
-        open_vault(copy, passphrases.a, write=True).close()
         outcomes.add(parse((copy / "header").read_bytes()).generation)
         assert {path.name for path in copy.iterdir() if path.suffix != ".db-journal"} == names, "nothing is left over"
         if parse((copy / "header").read_bytes()).generation == 1:
@@ -141,3 +140,17 @@ def test_a_kill_at_any_step_leaves_the_old_vault_or_the_new_one(full_vault: Path
             break
     assert over, "the last point lies behind the end"
     assert outcomes == {1, 2}
+
+
+def test_a_folder_that_is_no_vault_is_left_alone(tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign"
+    for name in ("header", switching.NEXT + "/header", switching.NEXT + "/cases.db", "next/header"):
+        (foreign / name).parent.mkdir(parents=True, exist_ok=True)
+        (foreign / name).write_text("somebody's own")
+    before = sorted(str(path) for path in foreign.rglob("*"))
+    with pytest.raises(NotAVault):
+        open_vault(foreign, SECOND)
+    (foreign / "header").unlink()
+    with pytest.raises(NotAVault):
+        open_vault(foreign, SECOND)
+    assert sorted(str(path) for path in foreign.rglob("*")) == [one for one in before if one != str(foreign / "header")]
