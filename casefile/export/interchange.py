@@ -17,9 +17,10 @@ from casefile.errors import Unscreened
 from casefile.identities import dictionary, screening
 from casefile.identities.lifting import original, unlift
 from casefile.records import reading
-from casefile.records.markers import plain
+from casefile.records.markers import Marker, join, plain, split
 from casefile.records.record import KINDS, Record
-from casefile.records.shape import GONE, Object, Shape, map_references, walk
+from casefile.records.shape import GONE, Object, Shape, map_references, map_texts, walk
+from casefile.redaction import grammar
 from casefile.store import rows
 from casefile.store.handle import Handle
 
@@ -86,12 +87,26 @@ class _Writing:
     def _body(self, record: Record) -> dict[str, Any]:
         if self._identities:
             return original(record.kind, record.body, self._words.get((record.kind, record.id), {}))
-        return _fitted(KINDS[record.kind].shape, reading.shown(record.kind, record.body, self._names))
+        shape = KINDS[record.kind].shape
+        return _fitted(shape, reading.shown(record.kind, map_texts(shape, record.body, _neutral), self._names))
 
     def _text(self, stored: str, kind: str, record: str) -> str:
         if self._identities:
             return unlift(stored, self._words.get((kind, record), {}))
-        return plain(stored, self._names)
+        return plain(_neutral(stored), self._names)
+
+
+def _neutral(stored: str) -> str:
+    """A stored text whose grammar beside a reference no longer tells how the name sounded."""
+    parts = split(stored)
+    for place, part in enumerate(parts):
+        if isinstance(part, Marker) and part.klass != "c":
+            earlier, later = parts[place - 1] if place else "", parts[place + 1] if place + 1 < len(parts) else ""
+            if isinstance(earlier, str) and earlier:
+                parts[place - 1] = grammar.before(earlier)
+            if isinstance(later, str) and later:
+                parts[place + 1] = grammar.after(later, earlier if isinstance(earlier, str) else "")
+    return join(parts)
 
 
 def _without_halves(shape: Object, body: dict[str, Any]) -> dict[str, Any]:

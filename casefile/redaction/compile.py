@@ -248,8 +248,14 @@ def _add_place(book: Book, person: str, place: str) -> None:
                 book.sound(Sound(tuple(whole), (len(whole),)), Entry(person, "Q", "place", "a place", "sound"))
 
 
+_MONTHS = frozenset(folded(month) for month in (
+    "jan feb mar apr may jun jul aug sep oct nov dec ene abr ago dic янв фев мар апр мая май июн июл авг сен окт ноя дек").split())
+
+
 def _endings(place: str) -> list[str]:
     """A place, and its ends from a number or a capital on: a text says "40 Yalu Lane" without "Safehouse at"."""
     said = place.split()
+    if any(folded(word)[:3] in _MONTHS or (word.isdecimal() and len(word) == 4) for word in said):
+        return [place]  # "since 20 May" ends in a day, and a day is no place
     return [place, *(" ".join(said[k:]) for k in range(1, len(said) - 1)
                      if (said[k][0].isdecimal() or said[k][0].isupper()) and said[-1][0].isalnum())]

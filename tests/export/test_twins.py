@@ -22,13 +22,14 @@ from casefile.vault.unlock import open_vault
 from tests.conftest import Passphrases
 from tests.export.material import consent
 
-_SHORT = [("국민봄", "Guk Minbom"), ("탁해", "Tak Hae"), ("표은소", "Pyo Eunso"), ("방지우", "Bang Jiu"), ("길도라", "Kil Dora"),
+_SHORT = [("국민봄", "Guk Minbom"), ("탁해름", "Tak Haerum"), ("표은소", "Pyo Eunso"), ("방지우", "Bang Jiu"), ("길도라", "Kil Dora"),
           ("옥나리", "Ok Nari"), ("여미루", "Yo Miru"), ("맹수아", "Maeng Sua"), ("국다비", "Kuk Dabi"), ("탁이레", "Tak Ire"),
           ("표하나", "Pyo Hana"), ("방로아", "Pang Roa")]
 _LONG = [("황보철용빈", "Hwangbo Cheol-yong-bin"), ("선우혁찬", "Sonu Hyokchan"), ("제갈금란", "Chegal Kumnan"), ("독고상률", "Tokko Sangnyul"),
          ("사공별님", "Sagong Byolnim"), ("남궁칠봉", "Namgung Chilbong"), ("황보광천", "Hwangbo Kwangchon"), ("선우복실", "Sonu Poksil"),
          ("제갈월선", "Chegal Wolson"), ("독고만석", "Tokko Mansok"), ("사공순덕", "Sagong Sundok"), ("남궁춘길", "Namgung Chungil")]
-_TEXTS = ("{0}{topic} 먼저 강을 건넜다. 나는 {0}{object} 기다렸고 {0}{with_} 숨었다.", "They called {1} at dawn. {1}'s brother had gone. Then {1} spoke.",
+_TEXTS = ("{0}{topic} 먼저 강을 건넜다. 나는 {0}{object} 기다렸고 {0}{with_} 숨었다.",
+          "They called {1} at dawn. {1}'s brother had gone. Then {1} spoke.",
           "Ask {upper} about it; {spaced} is the same person. 전화는 {phone}.", "아무도 대답하지 않았다. {0}{subject} 울었다.")
 
 
@@ -70,10 +71,10 @@ def twins(tmp_path_factory: pytest.TempPathFactory, vault_template: Path, passph
     return made
 
 
-@pytest.mark.parametrize("audience", ["press", "un", "legal", "internal"])
+@pytest.mark.parametrize("audience", ["press", "legal", "internal"])
 def test_twins_give_the_same_bytes_in_every_format(twins: list[Path], passphrases: Passphrases, tmp_path: Path,
                                                    audience: str) -> None:
-    forms = ("txt", "csv", "json", "pdf", "docx", "xlsx")
+    forms = ("txt", "pdf") if audience == "legal" else ("txt", "csv", "json", "pdf", "docx", "xlsx")
     sums: list[list[str]] = []
     for root, names in zip(twins, (_SHORT, _LONG), strict=True):
         sums.append([])

@@ -182,6 +182,11 @@ def test_a_family_or_possessive_s_belongs_to_the_name() -> None:
     assert actions(found, "the Arrizabalagas came") == [("Arrizabalagas", "T3", "review")]
 
 
+def test_a_day_told_with_a_place_is_no_place() -> None:
+    found = matcher("Hermenegildo Arrizabalaga", places=("Room 4, north wing, since 20 May", "a shelter until 6 June 2004"))
+    assert actions(found, "On 20 May 2004 and again on 6 June 2004 they waited.") == []
+
+
 def test_a_place_is_found_from_its_number_or_proper_name_on() -> None:
     found = matcher("Hermenegildo Arrizabalaga", places=("Safehouse at 40 Yalu Lane, Tumen",))
     assert actions(found, "I sleep at 40 Yalu Lane now") == [("40 Yalu Lane", "Q", "review")]
