@@ -45,7 +45,7 @@ def _configure(parser: argparse.ArgumentParser) -> None:
         add_common(made, "ab")
         return made
 
-    action("list", "Show what opens the two vaults.")
+    listing = action("list", "Show what opens the two vaults; with a recovery file, try whether it does.")
     adding = action("add", "Add a passphrase, a recovery secret, an office key or two persons' passphrases.")
     adding.add_argument("--kind", choices=_KINDS, required=True, help="what is to open the vault")
     adding.add_argument("--recipient", metavar="FILE", help="the public half of an office key")
@@ -59,7 +59,7 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     for one in (adding, changing):
         one.add_argument("--new-passphrase-file", metavar="NEW", action="append",
                          help="the new passphrase; for two persons give two files, or one with two lines")
-    for one in (changing, removing):
+    for one in (listing, changing, removing):
         one.add_argument("--recovery-file", metavar="R", help="open with a recovery secret or an office key")
     for one in (adding, changing, renewing):
         one.add_argument("--identities", action="store_true", help="of the identity vault" if one is not renewing
@@ -75,9 +75,10 @@ def _list(args: argparse.Namespace) -> Answer:
     layout = Layout(vault_path(args))
     layout.require()
     header = layout.read_header()
-    verified = bool(args.passphrase_file) or sys.stdin.isatty()
+    verified = bool(args.passphrase_file or args.recovery_file) or sys.stdin.isatty()
     if verified:
-        for root in open_roots(header, *_credentials(args, identities=False)):
+        both = bool(args.recovery_file) and recovery_file.read(Path(args.recovery_file)).identities is not None
+        for root in open_roots(header, *_credentials(args, identities=both)):
             if root is not None:
                 root.wipe()
     shown = [slot.as_json() for slot in keys.slots(header)]

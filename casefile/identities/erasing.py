@@ -40,6 +40,7 @@ from casefile.store.writing import (
 ACTION = "person.erase"
 HERS = ("statements", "attachments")
 DISCLOSURES = "disclosures"
+_TYPED = ("file", "to", "purpose", "override_reason", "second_person")  # of a disclosure, by a person
 _SILENT = Silent()
 
 
@@ -115,7 +116,7 @@ def erase(session: Handle, person: str, reason: str, progress: Progress = _SILEN
             if (kind, record.id) not in hers:
                 _scrub_record(session, plan, scrub, record)
     for record in rows.rows(session, DISCLOSURES):
-        _scrub_disclosure(session, plan, her.id, record)
+        _scrub_disclosure(session, plan, scrub, record)
     _scrub_identities(session, plan, scrub)
     if (note := rows.meta(session, "note")) and scrub.text(str(note)) != note:
         plan.kept["note"] = scrub.text(str(note))
@@ -194,14 +195,14 @@ def _scrub_history(session: Handle, plan: _Plan, record: Record,
             plan.history.append(HistoryChange(past.revision, before, label))
 
 
-def _scrub_disclosure(session: Handle, plan: _Plan, person: str, record: Record) -> None:
+def _scrub_disclosure(session: Handle, plan: _Plan, scrub: _Scrub, record: Record) -> None:
     """What was handed out stays told; that she was in it does not."""
     def change(body: dict[str, Any]) -> dict[str, Any]:
-        after = dict(body)
+        after = body | {key: scrub.mine.plain(body[key]) for key in _TYPED if key in body}
         if "people" in body:
-            after["people"] = [ERASED if one == person else one for one in body["people"]]
+            after["people"] = [ERASED if one == scrub.person else one for one in body["people"]]
         if "said" in body:
-            after["said"] = {one: levels for one, levels in body["said"].items() if one != person}
+            after["said"] = {one: levels for one, levels in body["said"].items() if one != scrub.person}
         return after
 
     body = change(record.body)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from casefile.vault import recovery_file
+from crypto.recovery import RecoveryKey
 from tests.conftest import Answer, Passphrases
 
 Run = Callable[..., Answer]
@@ -22,6 +23,12 @@ def phrase(tmp_path: Path) -> Path:
     path = tmp_path / "new phrase"
     path.write_text(f"{NEW}\n{SECOND}\n", "utf-8")
     return path
+
+
+@pytest.fixture
+def other_sheet(tmp_path: Path) -> Path:
+    recovery_file.write(tmp_path / "other sheet", "0" * 32, RecoveryKey.generate(), RecoveryKey.generate())
+    return tmp_path / "other sheet"
 
 
 def test_change_sets_a_new_passphrase_and_list_shows_the_slots(run_cli: Run, vault: Path, passphrases: Passphrases,
@@ -66,6 +73,14 @@ def test_an_added_recovery_secret_opens_and_the_last_passphrase_stays(run_cli: R
         == {"slot": added.json["slot"]}
     last = run_cli("keys", "remove", vault, "--passphrase-file", phrase, "--slot", forgotten.json["slot"], "--json")
     assert (last.code, last.json["error"]["kind"]) == (2, "last-slot")
+
+
+def test_a_recovery_sheet_can_be_tried_without_changing_anything(run_cli: Run, vault: Path, other_sheet: Path,
+                                                                 recovery_sheet: Path) -> None:
+    before = {path: path.read_bytes() for path in vault.iterdir() if path.is_file()}
+    assert run_cli("keys", "list", vault, "--recovery-file", recovery_sheet, "--json").json["verified"]
+    assert run_cli("keys", "list", vault, "--recovery-file", other_sheet, "--json").code == 3
+    assert {path: path.read_bytes() for path in vault.iterdir() if path.is_file()} == before
 
 
 def test_two_persons_and_an_office_are_added(run_cli: Run, vault: Path, passphrases: Passphrases, phrase: Path,

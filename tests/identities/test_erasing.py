@@ -55,7 +55,7 @@ def told(session: Session) -> Session:
         "case": reading.find(session, "c-1").id, "person": her, "path": "scan", "sha256": blob.sha256})],
         blobs={"b" * 32: blob})
     write(session, "export", [Change("disclosures", "d" * 32, {
-        "people": [her, other], "audience": "press", "file": "a.pdf", "to": "a paper", "said": {her: {"age": 1}}})],
+        "people": [her, other], "audience": "press", "file": "a.pdf", "to": "a paper (Tae-sik)", "said": {her: {"age": 1}}})],
         screening={("disclosures", "d" * 32): (None, [])})
     return session
 
