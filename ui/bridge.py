@@ -8,6 +8,7 @@ It must never receive the identity root or a true name.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from crypto.errors import CryptoError
 from crypto.secret import Secret
 
 Report = Mapping[str, Any]
+_KEEP_S = 0.3  # a lock comes within a second, also while a worker holds the database
 _STOPPED = {"error": {"kind": "cancelled", "message": "Stopped. What was there before is untouched.",
                       "advice": "You can start it again at any time."}}
 
@@ -47,10 +49,23 @@ class Bridge(QObject):
         self._link, self._roots = link, roots
         self._running: dict[str, _Running] = {}
         self._count, self._told = 0, 0.0
+        self.before_lock: Callable[[], None] = lambda: None
+        """What the window wants kept before it is ended."""
 
     def lock(self) -> None:
-        """End this process and show the unlock window."""
-        self._link.send(Message(Op.LOCK))
+        """Keep what was typed a moment ago, then end this process and show the unlock window.
+
+        The wish to lock leaves after `_KEEP_S` at the latest, whatever keeping does.
+        """
+        late = threading.Timer(_KEEP_S, self._link.send, [Message(Op.LOCK)])
+        late.daemon = True
+        late.start()
+        try:
+            keep, self.before_lock = self.before_lock, lambda: None
+            keep()
+        finally:
+            late.cancel()
+            self._link.send(Message(Op.LOCK))
 
     def activity(self) -> None:
         """The person is there: restart the idle clock (told at most once in two seconds)."""

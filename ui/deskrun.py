@@ -56,6 +56,7 @@ class DeskProcess(QObject):
             self._bridge = Bridge(self._link, roots)
             self._guard = Guard(self._bridge.lock, self._bridge.activity)
             self._window = MainWindow(self._session, self._bridge)
+            self._bridge.before_lock = self._window.keep_now
             # what the identity window changed is read again when it is gone
             self._bridge.identities_closed.connect(lambda desk=self._window.desk: desk.changed.emit("", ""))
         except CasefileError as error:

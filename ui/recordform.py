@@ -58,7 +58,7 @@ class RecordForm(QWidget):
         self._word = StateWord()
         self._widgets: dict[str, tuple[QWidget, ...]] = {one.key: self._make(one) for one in fields}
         self._keeper = Keeper(self, self.values, self.fill, lambda body: source.keep_draft(self._draft_key, body),
-                              self._word)
+                              self._word, self._draft_key)
 
     def _make(self, field: Field) -> tuple[QWidget, ...]:
         if field.form == "long":

@@ -108,6 +108,14 @@ class CasesPage(BookPage):
         """The form of a new case."""
         self._form("")
 
+    def go_on(self, draft: str) -> None:
+        """Back into the form of a draft; a new incident belongs to the case that is shown."""
+        kind, _, record = draft.partition("/")
+        if kind == "incidents":
+            self._add_incident(self.shown)
+        else:
+            self._form("" if record == "new" else record)
+
     def _form(self, record: str) -> None:
         self.show_form(RecordForm(self._desk, self.record_page, "cases", record, FIELDS, self.form_done, noun="a case"))
 

@@ -75,6 +75,10 @@ class IncidentsPage(BookPage):
             parts.append(label("Not asked yet.", "muted"))
         return card(*parts, gap=4)
 
+    def go_on(self, draft: str) -> None:
+        """Back into the form of a draft."""
+        self._form(draft.partition("/")[2])
+
     def _form(self, record: str) -> None:
         self.show_form(RecordForm(self._desk, self.record_page, "incidents", record, data.FIELDS, self.form_done,
                                   noun="an incident"))

@@ -14,8 +14,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from ui.kit.fields import Pick, Tick
+from ui.kit.page import Page
 from ui.kit.passages import Passage
 from ui.kit.states import StateWord
 from ui.kit.theme import em
@@ -29,8 +31,13 @@ class Keeper(QObject):
     """Watches a form: keeps drafts, and the way back."""
 
     def __init__(self, parent: QWidget, read: Callable[[], Values], fill: Callable[[Mapping[str, Any]], None],
-                 keep: Callable[[Values | None], None], word: StateWord) -> None:
+                 keep: Callable[[Values | None], None], word: StateWord, key: str) -> None:
+        """`key` is the draft's name in the vault, `kind/record` or `kind/new`."""
         super().__init__(parent)
+        self.key = key
+        page = parent.parentWidget()
+        if isinstance(page, Page):
+            page.turned.connect(self.pause)  # its fields go next
         self._read, self._fill, self._keep, self._word = read, fill, keep, word
         self._steps: list[str] = []
         self._last = ""
@@ -91,8 +98,12 @@ class Keeper(QObject):
         self._timer.stop()
         self._keep(None)
 
+    def is_shown(self) -> bool:
+        """Whether the form stands on its page now."""
+        return isValid(self._word) and self._word.isVisible()
+
     def pause(self) -> None:
-        """The window closes: keep what was not kept yet."""
+        """The window locks or closes, or the page turns: keep what was not kept yet."""
         if self._timer.isActive():
             self.save_draft()
 

@@ -62,6 +62,11 @@ class ListPage(QWidget):
         rows.opened.connect(self._opened)
         self._fold()
 
+    @property
+    def shown(self) -> str:
+        """The record beside the list."""
+        return self.rows.current()
+
     def ids(self, containing: str) -> Sequence[str]:
         """Ids of the list, asked of the vault."""
         raise NotImplementedError

@@ -8,7 +8,7 @@ Must never: put case data into a window title.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -78,6 +78,7 @@ class Page(QWidget):
     """One page of the window."""
 
     name = ""
+    turned = Signal()  # what it showed is about to go
 
     def __init__(self, *, margin: int = 24, widest: int = 76) -> None:
         super().__init__()
@@ -120,6 +121,7 @@ class Page(QWidget):
     def set_head(self, title: str, facts: str = "", *aside: QWidget | QLayout,
                  beside: tuple[QWidget, ...] = ()) -> None:
         """Title, one line of facts, what stands at the right, and what stands beside the title."""
+        self.turned.emit()
         self.title.setText(title)
         self.facts.setText(facts)
         self.facts.setVisible(bool(facts))

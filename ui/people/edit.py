@@ -61,7 +61,7 @@ class PersonForm(QWidget):
         self._facts = {key: Pick(ANSWERS) for key in RISK_FACTS}
         self._consents = ConsentForm(self._touched)
         self._keeper = Keeper(self, self.values, self.fill, lambda body: source.keep_draft(self._draft_key, body),
-                              self._word)
+                              self._word, self._draft_key)
 
     def show(self) -> None:
         """Put the form into the page, with the draft where there is one."""

@@ -135,6 +135,11 @@ class PeoplePage(ListPage):
             return
         self._form("")
 
+    def go_on(self, draft: str) -> None:
+        """Back into the form of a draft."""
+        record = draft.partition("/")[2]
+        self._form("" if record == "new" else record)
+
     def _edit(self) -> None:
         self._form(self._shown)
 

@@ -23,6 +23,7 @@ from ui.kit.words import column, row
 from ui.shell import pages
 from ui.shell.header import Header
 from ui.shell.rail import Rail
+from ui.shell.returning import Returning
 from ui.source import Source
 from ui.tasks import TaskHub
 from ui.vault_source import VaultSource
@@ -70,8 +71,8 @@ class MainWindow(QMainWindow):
             shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
             shortcut.activated.connect(act)
         app.installEventFilter(self)
-        page, _, record = source.setting("place", "Home").partition("/")
-        self.show_page(page if page in pages.MAKERS else "Home", record)
+        self._returning = Returning(self)
+        self._returning.come_back()
 
     @staticmethod
     def _over(session: Session) -> Source:
@@ -115,6 +116,19 @@ class MainWindow(QMainWindow):
             self._pages[name] = made
             self._stack.addWidget(made)
         return self._pages[name]
+
+    def place(self) -> tuple[str, QWidget]:
+        """The page that is shown, and its name."""
+        return self._place, self._page(self._place)
+
+    @staticmethod
+    def has_page(name: str) -> bool:
+        """Whether there is such a page."""
+        return name in pages.MAKERS
+
+    def keep_now(self) -> None:
+        """Keep in the vault what was typed and where, before a lock."""
+        self._returning.keep_now()
 
     def show_page(self, name: str, record: str = "") -> None:
         """Go to a page, and to a record in it."""
@@ -218,6 +232,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self._app.removeEventFilter(self)
+        self.keep_now()
         for page in self._pages.values():
             keep: Callable[[], None] | None = getattr(page, "keep", None)
             if keep:

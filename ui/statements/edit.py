@@ -57,7 +57,7 @@ class StatementForm(QWidget):
         self._text = Passage("Original", language=original, editable=True)
         self._other = Passage("Translation", language=second, editable=True)
         self._keeper = Keeper(self, self.values, self.fill, lambda body: source.keep_draft(self._draft_key, body),
-                              self._word)
+                              self._word, self._draft_key)
 
     def _translation(self) -> Mapping[str, Any]:
         found = self._before.get("translations") or []

@@ -192,6 +192,11 @@ class StatementsPage(BookPage):
             return
         self._edit("")
 
+    def go_on(self, draft: str) -> None:
+        """Back into the form of a draft."""
+        record = draft.partition("/")[2]
+        self._edit("" if record == "new" else record)
+
     def _edit(self, record: str) -> None:
         StatementForm(self._desk, self.record_page, record, self._done).show()
         self._stack.setCurrentWidget(self.record_page)
