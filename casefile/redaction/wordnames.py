@@ -18,6 +18,8 @@ from casefile.redaction.scripts import script, script_of
 from casefile.redaction.terms import What
 
 MOST_OUTLINES = 96
+LONGEST_TOGETHER = 60
+"""A word longer than this is not tried as two words of a name run together: a line of letters is no name."""
 _KINDS = ("same", "form", "near")
 _JOINED = frozenset("-‐‑–'’ʼ")
 
@@ -144,7 +146,7 @@ class WordBook:
         for stem, slot in self.stems.get(token[:4], ()):
             if (slot.name, slot.index) not in seen and _inflected(token, stem):
                 yield slot
-        if not seen and len(token) >= 6:
+        if not seen and 6 <= len(token) <= LONGEST_TOGETHER:
             yield from self._run_together(token)
 
     def _run_together(self, token: str) -> Iterator[Slot]:

@@ -199,3 +199,10 @@ def test_a_book_full_of_names_is_searched_to_its_end() -> None:
     found = matcher("봉선아")
     spans = found.find("The river was cold and 봉선아 walked on; Pong Son-a too. " * 6_000)
     assert len(spans) == 12_000
+
+
+@pytest.mark.parametrize("line", ["a" * 20_000, "ကခ" * 5_000, "ab" * 10_000])
+def test_a_line_of_letters_without_a_blank_is_searched_to_its_end(line: str) -> None:
+    """Trying every cut of a word costs its length cubed: such a line would not end within a test."""
+    assert [hit[0] for hit in actions(matcher("Eleuteria Zubizarreta"), f"{line} Eleuteria Zubizarreta")][-1] == \
+        "Eleuteria Zubizarreta"
