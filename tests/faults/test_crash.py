@@ -119,14 +119,14 @@ def test_a_vault_in_the_making_is_there_whole_or_not_at_all(
     others = [hurt_template / "stick", recovery_sheet] if writer == "restore" else []
     points = stage.points(writer, place / "first", *others, place=place)
     killed = 0
-    for number, at in enumerate(spread(points, budget(8, 200))):
+    for number, at in enumerate(spread(points, budget(5, 200))):
         vault = place / f"vault{number}"
         ended = stage.killed(writer, vault, *others, at=at)
         killed += ended.code == -9
         _there_or_not(vault)
     counted("kill", writer, killed)
     refused = 0
-    for number, at in enumerate(spread([at for at in points if at[0] != "chmod"], budget(6, 100))):
+    for number, at in enumerate(spread([at for at in points if at[0] != "chmod"], budget(3, 100))):
         vault = place / f"other{number}"
         ended = stage.refused(writer, vault, *others, at=at, error="ENOSPC" if number % 2 else "EIO", sticky=False)
         assert ended.saved == vault.exists(), at

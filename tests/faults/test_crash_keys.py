@@ -43,11 +43,11 @@ def test_new_keys_killed_or_refused_at_any_call_are_in_force_or_not(
     points = stage.points(writer, vault, *arguments, place=vault.parent)
     assert _look(vault, before, roots), "the new keys are other keys"
     killed = refused = 0
-    for at in spread(points, budget(6, 300)):
+    for at in spread(points, budget(4, 300)):
         killed += stage.killed(writer, _fresh(hurt_template, vault), *arguments, at=at).code == -9
         _look(vault, before, roots)
     counted("kill", writer, killed)
-    for number, at in enumerate(spread([at for at in points if at[0] not in ("chmod", "unlink")], budget(3, 100))):
+    for number, at in enumerate(spread([at for at in points if at[0] not in ("chmod", "unlink")], budget(2, 100))):
         ended = stage.refused(writer, _fresh(hurt_template, vault), *arguments, at=at,
                               error="ENOSPC" if number % 2 else "EIO", sticky=False)
         assert ended.code in (0, DRIVE_TROUBLE), (at, ended.said)

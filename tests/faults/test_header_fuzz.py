@@ -20,7 +20,7 @@ from tests.crypto.craft import MAGIC, Crafted, CraftedSlot, phrase_body, recipie
 from tests.faults.budget import budget, counted
 
 RC, RI = bytes(range(32)), bytes(range(32, 64))
-EXAMPLES = budget(1500, 200_000)
+EXAMPLES = budget(500, 20_000)
 numbers = st.integers(0, 2**32 - 1) | st.sampled_from([0, 1, 3, 4, 8, 64, 65536, 2**21, 2**31, 2**32 - 1])
 small = st.integers(0, 255)
 bodies = (st.builds(phrase_body, st.tuples(numbers, numbers, small), salts=st.integers(0, 3)) |
@@ -57,7 +57,7 @@ def test_any_damage_to_a_header_is_refused() -> None:
     whole = Crafted(RC, RI, [CraftedSlot(1, 1, b"slot one", phrase_body()), CraftedSlot(2, 1, b"slot two", recipient_body()),
                              CraftedSlot(1, 2, b"slot 3  ", phrase_body())]).data()
     verify(parse(whole), Secret(RC))
-    chance, tried = random.Random(9), budget(18_500, 1_000_000)
+    chance, tried = random.Random(9), budget(19_500, 1_000_000)
     for _ in range(tried):
         data = bytearray(whole)
         for _ in range(chance.randint(1, 3)):

@@ -39,7 +39,7 @@ from tests.faults.budget import budget, counted
 from tests.faults.oracle import Roots
 from tests.faults.writers import PASSPHRASE_A, PASSPHRASE_B
 
-RUNS, STEPS = budget(6, 600), budget(15, 50)
+RUNS, STEPS = budget(5, 600), budget(15, 50)
 numbers = st.integers(0, 9)
 texts = st.text(st.characters(codec="utf-8", exclude_characters="\0⟦⟧"), max_size=60).map(lambda text: f"x {text}")
 Model = tuple[dict[str, str], dict[str, str]]
@@ -129,7 +129,7 @@ class Vault(RuleBasedStateMachine):
         made = backup(self._open(), self.folder / "stick", include_identities=True, allow_same_disk=True)
         self.kept[made.snapshot] = dict(self.people), dict(self.names), self.imported
 
-    @precondition(lambda self: self.kept and self.restored < 2)
+    @precondition(lambda self: self.kept and self.restored < budget(1, 3))
     @rule(data=st.data())
     def lose_everything_and_restore(self, data: Any) -> None:
         self.close()

@@ -22,7 +22,7 @@ def on_disk(vault: Path) -> list[tuple[str, int, int, int, bytes]]:
 
 
 def test_a_thousand_wrong_passphrases_change_nothing(hurt: Path) -> None:
-    vault, tried = hurt / "vault", budget(20, 1000)
+    vault, tried = hurt / "vault", budget(12, 1000)
     before, answers = on_disk(vault), set()
     for number in range(tried):
         wrong = f"no such words at all {number}"
