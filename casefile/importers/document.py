@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from casefile.identities import identity
-from casefile.importers.strict_json import parse, read_file, refuse
+from casefile.importers.strict_json import READ, parse, read_file, refuse
 from casefile.records.record import KINDS
 from casefile.records.shape import ID, ListOf, Object, Problem, Ref, Shape, Text, check
 
@@ -173,7 +173,7 @@ def look_beside(folder: Path, relative: str, expected: str) -> Beside:
 
 def open_beside(path: Path) -> BinaryIO:
     """Open an attachment's file that `look_beside` found; a link put there since is refused by the system."""
-    return os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_NOFOLLOW", 0)), "rb")
+    return open(os.open(path, READ | getattr(os, "O_NOFOLLOW", 0)), "rb")
 
 
 def _hash(path: Path) -> str:

@@ -25,6 +25,11 @@ class NotJson:
     """NaN, Infinity, or a number too long to be read: no shape accepts it."""
 
 
+READ = os.O_RDONLY
+for _flag in ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):  # not every system has each; a pipe shall not make us wait
+    READ |= getattr(os, _flag, 0)
+
+
 def refuse(problems: list[Problem]) -> InputRefused:
     """The error that carries these problems (at most 100 of them are told)."""
     count = len(problems)
@@ -36,7 +41,7 @@ def refuse(problems: list[Problem]) -> InputRefused:
 def read_file(path: Path) -> bytes:
     """The bytes of a regular file; InputRefused where it is too long or no file, UsageError where not there."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_CLOEXEC", 0))
+        descriptor = os.open(path, READ)
     except OSError as error:
         raise UsageError(f"The file cannot be opened ({error.strerror}).", kind="file") from None
     status = os.fstat(descriptor)
