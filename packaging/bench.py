@@ -72,10 +72,13 @@ def text(rng: random.Random, words: int) -> str:
 
 
 def people(rng: random.Random, count: int) -> list[KnownPerson]:
-    """Made-up people with a Korean and a Latin name each."""
+    """Made-up people with a Korean and a Latin name each; no two Latin names share a word."""
+    ends = [a + b + c for a in ("bra", "dol", "fen", "gri", "kos", "lum", "mar", "nev", "pol", "zel")
+            for b in ("ka", "no", "ri", "su", "te", "vi", "wo", "ze", "da", "li") for c in ("n", "th", "sk", "rt", "ms")]
     return [KnownPerson(person=f"{number:032x}", names=(
         Name("".join(rng.sample(SYLLABLES, 3)), "true", "Hang"),
-        Name(f"Or{rng.choice(WORDS)} Zel{number}ka", "spelling", "Latn"))) for number in range(count)]
+        Name(f"{ends[-1 - number % 500].title()}e {ends[number % 500].title()}aro", "spelling", "Latn")))
+        for number in range(count)]
 
 
 def testimony(rng: random.Random, known: list[KnownPerson], size: int) -> str:

@@ -198,17 +198,22 @@ def _bytes_of(char: str) -> bytes:
 
 
 def _misread(found: re.Match[str], charset: str) -> Change | None:
-    if found.group().isascii():
-        return None
-    try:
-        data = found.group().encode(charset)
-        data.decode("utf-8")
-    except UnicodeEncodeError:
-        return None
-    except UnicodeDecodeError as fault:
-        if fault.end < len(data) - 3:
-            return None
-    if data.isascii():
+    if not _was_utf8(found.group(), charset):
         return None
     return _read([(k, k + 1, value) for k, char in enumerate(found.group(), found.start())
                   for value in char.encode(charset)], "utf-8")
+
+
+@lru_cache(maxsize=16384)
+def _was_utf8(word: str, charset: str) -> bool:
+    """Whether a word is UTF-8 that somebody read in another charset; words come again, so answers are kept."""
+    if word.isascii():
+        return False
+    try:
+        data = word.encode(charset)
+        data.decode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    except UnicodeDecodeError as fault:
+        return fault.end >= len(data) - 3
+    return not data.isascii()

@@ -38,10 +38,15 @@ class Near:
 
 @dataclass(slots=True)
 class FuzzyBook:
-    """Whole names to compare with, by their first and last letters and how long they are."""
+    """Whole names to compare with: by their first and last letters, and by what is left with one letter out.
 
-    heads: dict[str, dict[int, list[_Item]]] = field(default_factory=dict)
-    ends: dict[str, dict[int, list[_Item]]] = field(default_factory=dict)
+    Two words that are one slip apart are alike once a letter is taken from one or both, so looking a word
+    up costs as many looks as it has letters, however many names there are.
+    """
+
+    heads: dict[str, int] = field(default_factory=dict)
+    ends: dict[str, int] = field(default_factory=dict)
+    shortened: dict[str, list[_Item]] = field(default_factory=dict)
     open: dict[str, list[_Item]] = field(default_factory=dict)
     sizes: set[int] = field(default_factory=set)
 
@@ -57,9 +62,15 @@ class FuzzyBook:
                         held.append(item)
         elif len(letters) >= LEAST:
             for book, key in ((self.heads, letters[:_EDGE]), (self.ends, letters[-_EDGE:])):
-                held = book.setdefault(key, {}).setdefault(len(letters), [])
+                book[key] = max(book.get(key, 0), len(letters) + 1)
+            for short in {letters, *_shortened(letters)}:
+                held = self.shortened.setdefault(short, [])
                 if item not in held:
                     held.append(item)
+
+
+def _shortened(letters: str) -> list[str]:
+    return [letters[:k] + letters[k + 1:] for k in range(len(letters))]
 
 
 def search(book: FuzzyBook, stream: Stream, row: Sequence[Token]) -> Iterator[Near]:
@@ -76,32 +87,35 @@ def search(book: FuzzyBook, stream: Stream, row: Sequence[Token]) -> Iterator[Ne
 
 
 def _from(book: FuzzyBook, stream: Stream, row: Sequence[Token], position: int, token: Token) -> Iterator[Near]:
-    held = book.heads[stream.letters[token.start:token.start + _EDGE]]
-    longest = max(held) + 1
+    longest = book.heads[stream.letters[token.start:token.start + _EDGE]]
     for last in range(position, min(position + 6, len(row))):
         if last > position and _parted(stream, row[last].start):
             return
         if row[last].end - token.start > longest:
             return
-        yield from _compared(held, stream, token.start, row[last].end)
+        yield from _compared(book, stream, token.start, row[last].end)
 
 
 def _back(book: FuzzyBook, stream: Stream, row: Sequence[Token], position: int, token: Token) -> Iterator[Near]:
-    held = book.ends[stream.letters[token.end - _EDGE:token.end]]
-    longest = max(held) + 1
+    longest = book.ends[stream.letters[token.end - _EDGE:token.end]]
     for first in range(position, max(position - 6, -1), -1):
         if first < position and _parted(stream, row[first + 1].start):
             return
         if token.end - row[first].start > longest:
             return
-        yield from _compared(held, stream, row[first].start, token.end)
+        yield from _compared(book, stream, row[first].start, token.end)
 
 
-def _compared(held: dict[int, list[_Item]], stream: Stream, start: int, end: int) -> Iterator[Near]:
-    for size in (end - start - 1, end - start, end - start + 1):
-        for letters, person, what in held.get(size, ()):
-            if _slipped(stream.letters[start:end], letters):
-                yield Near(start, end, person, what)
+def _compared(book: FuzzyBook, stream: Stream, start: int, end: int) -> Iterator[Near]:
+    if end - start < LEAST - 1:
+        return
+    written = stream.letters[start:end]
+    seen: set[_Item] = set()
+    for short in (written, *_shortened(written)):
+        for item in book.shortened.get(short, ()):
+            if item not in seen and _slipped(written, item[0]):
+                seen.add(item)
+                yield Near(start, end, item[1], item[2])
 
 
 def _slipped(written: str, letters: str) -> bool:
