@@ -88,7 +88,10 @@ class Chain:
 def read_head(db: Database, schema: Schema) -> Head | None:
     """The newest entry's number, hash and time; None for an empty chain."""
     row = db.one(f"SELECT seq, hash, time FROM {schema}.audit ORDER BY seq DESC LIMIT 1")
-    return Head(int(row[0]), bytes(row[1]), str(row[2])) if row else None
+    try:
+        return Head(int(row[0]), bytes(row[1]), str(row[2])) if row else None
+    except TypeError:  # pages of different times: the index names an entry that is not there
+        raise Damaged("The newest entry of the audit log cannot be read.", kind="went-back-in-time") from None
 
 
 def entry(db: Database, schema: Schema, seq: int) -> Entry | None:
@@ -128,5 +131,8 @@ def assert_head(db: Database, schema: Schema) -> Head:
 
 
 def _entry(row: Row) -> Entry:
-    return Entry(int(row[0]), str(row[1]), str(row[2]), str(row[3]), str(row[4]), str(row[5]), bytes(row[6]),
-                 bytes(row[7]), bytes(row[8]), bytes(row[9]))
+    try:
+        return Entry(int(row[0]), str(row[1]), str(row[2]), str(row[3]), str(row[4]), str(row[5]), bytes(row[6]),
+                     bytes(row[7]), bytes(row[8]), bytes(row[9]))
+    except TypeError:
+        raise Damaged("An entry of the audit log cannot be read.", kind="audit") from None

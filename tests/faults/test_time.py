@@ -12,7 +12,6 @@ from casefile.errors import CasefileError
 from casefile.progress import Silent
 from casefile.store.writing import Change, IdentityChange, Lift, write
 from casefile.vault.check import Finding, check_with_roots
-from casefile.vault.session import Session
 from casefile.vault.unlock import open_with_roots
 from crypto.secret import Secret
 from tests.backup.content import tree
@@ -55,17 +54,11 @@ def _person(chance: random.Random, person: str) -> Change:
 
 
 def rows_of(vault: Path, roots: Roots) -> list[object]:
-    """Everything the databases answer: all rows, and what a search for each word finds."""
+    """Every row of the databases but those of the search index itself, whose older signposts no check sees."""
     with open_with_roots(vault, Secret(roots[0]), Secret(roots[1])) as session:
-        tables = [session.db.rows(f'SELECT * FROM {schema}."{name}"') for schema in session.db.schemas
-                  for (name,) in session.db.rows(f"SELECT name FROM {schema}.sqlite_schema WHERE type = 'table' "
-                                                 "AND name NOT IN ('search', 'search_data', 'search_idx')")]
-        return [*tables, *(_hits(session, f"{word}{number}") for word in WORDS for number in range(0, 300, 7)),
-                *(_hits(session, f"{word[:size]}*") for word in WORDS for size in (2, 3, 4))]
-
-
-def _hits(session: Session, query: str) -> list[tuple[object, ...]]:
-    return session.db.rows("SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid", (query,))
+        return [session.db.rows(f'SELECT * FROM {schema}."{name}"') for schema in session.db.schemas
+                for (name,) in session.db.rows(f"SELECT name FROM {schema}.sqlite_schema WHERE type = 'table' "
+                                               "AND name NOT IN ('search', 'search_data', 'search_idx')")]
 
 
 def test_any_older_page_is_found_or_says_the_same(hurt: Path, roots: Roots) -> None:
