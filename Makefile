@@ -22,8 +22,10 @@ run: setup
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then exec $(BIN)/casefile; \
 	else echo "There is no display here, so the demonstration runs instead (make demo)."; $(MAKE) demo; fi
 
+# the journeys have a screen and a clock of their own: they run alone
 test: setup
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --ignore tests/journeys
+	$(BIN)/python -m pytest -q tests/journeys
 
 demo: setup
 	$(BIN)/python packaging/demo.py build/demo
