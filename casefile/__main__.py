@@ -87,6 +87,10 @@ def _child(words: Sequence[str]) -> int:
         from casefile.processes import worker  # a worker has no window, and imports no Qt
 
         return worker.run(start)
+    if role is Role.DECODER:
+        from casefile.processes import decoder  # it alone loads the parsers of foreign files
+
+        return decoder.run(start)
     from ui import app  # Qt must not be imported before this process is hardened
 
     return app.run(start)

@@ -8,6 +8,7 @@ It must never receive the identity root or a true name.
 
 from __future__ import annotations
 
+import base64
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -25,6 +26,8 @@ from crypto.errors import CryptoError
 from crypto.secret import Secret
 
 Report = Mapping[str, Any]
+_TOO_MUCH = {"error": {"kind": "picture-too-large", "message": "This picture could not be shown: it needs more time or "
+                       "memory than it may have.", "advice": "It is kept in the vault as it came."}}
 _KEEP_S = 0.3  # a lock comes within a second, also while a worker holds the database
 _STOPPED = {"error": {"kind": "cancelled", "message": "Stopped. What was there before is untouched.",
                       "advice": "You can start it again at any time."}}
@@ -36,6 +39,8 @@ class _Running:
     frames: Frames
     on_progress: Callable[[Report], None]
     on_done: Callable[[Report], None]
+    data: bytes | None = None
+    """Of a picture: the foreign bytes, until the decoder has them."""
 
 
 class Bridge(QObject):
@@ -93,6 +98,17 @@ class Bridge(QObject):
             "identities": "yes" if kind.identities(options) else "no"}))
         return name
 
+    def picture(self, data: bytes, on_done: Callable[[Report], None]) -> None:
+        """Have foreign bytes decoded elsewhere; then {"width", "height", "pixels"}, or {"error": {...}}.
+
+        `pixels` is base64 of rows of red, green, blue.
+        """
+        self._count += 1
+        name = f"decode-{self._count}"
+        order = Order("picture", {}, Secret.random())
+        self._running[name] = _Running(order, Frames(order.key, at_desk=True), lambda _report: None, on_done, data)
+        self._link.send(Message(Op.DECODE, name))
+
     def cancel(self, job: str) -> None:
         """Ask a worker to stop; it leaves old or new, never half."""
         if job in self._running:
@@ -107,7 +123,7 @@ class Bridge(QObject):
         elif message.op is Op.CLOSED:
             running = self._running.pop(message.peer, None)
             if running:
-                running.on_done(_STOPPED)
+                running.on_done(_TOO_MUCH if message.peer.startswith("decode-") else _STOPPED)
             elif message.peer.startswith("identity"):
                 self.identities_closed.emit()
 
@@ -117,6 +133,11 @@ class Bridge(QObject):
             if running is None:
                 return
             self._link.send(Message(Op.CHANNEL, message.peer, {"order": running.order.sealed_to(public)}))
+            if running.data is not None:
+                frame = running.frames.pack({"bytes": base64.b64encode(running.data).decode()})
+                running.data = None
+                self._link.send(Message(Op.FRAME, message.peer, {"frame": frame}))
+                return
         if public := message.keys.get("roots"):
             self._link.send(Message(Op.SEALED, message.peer, {"roots": self._roots.sealed_to(public)}))
 

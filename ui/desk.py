@@ -34,6 +34,9 @@ class DeskBridge(Protocol):
         Progress: {"what", "done", "total"}.  Done: the result, or {"error": {...}}.
         """
 
+    def picture(self, data: bytes, on_done: Callable[[Report], None]) -> None:
+        """Have foreign bytes decoded elsewhere: {"width", "height", "pixels"}, or {"error": {...}}."""
+
     def cancel(self, job: str) -> None:
         """Ask a worker to stop; it leaves old or new, never half."""
 

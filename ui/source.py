@@ -117,5 +117,8 @@ class Source(Protocol):
     def forget(self) -> None:
         """Another process may have written: read names and people again."""
 
+    def file(self, attachment: str, most: int) -> bytes | None:
+        """The bytes of an attachment; None where they are not kept here, or are more than `most`."""
+
     def history(self, kind: str, record: str) -> Sequence[tuple[str, str, Body]]:
         """Earlier states, newest first: time, who, body."""

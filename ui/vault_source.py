@@ -15,7 +15,7 @@ from typing import Any
 from casefile.errors import InputRefused
 from casefile.records import reading, searching, shape
 from casefile.records.record import KINDS, Record
-from casefile.store import backups, rows, window, writing
+from casefile.store import backups, blobs, rows, window, writing
 from casefile.vault.session import Session
 from ui.source import BackupState, Body, Deed, Hit, Waiting
 
@@ -140,6 +140,10 @@ class VaultSource:
             return {}
         found = rows.screening(self.session, kind=change.kind, record=change.id)
         return {(one.kind, one.id): (one.state, one.doubts) for one in found if one.current}
+
+    def file(self, attachment: str, most: int) -> bytes | None:
+        kept = blobs.find(self.session, attachment)
+        return blobs.read(self.session, kept) if kept and kept.size <= most else None
 
     def history(self, kind: str, record: str) -> Sequence[tuple[str, str, Body]]:
         return [(one.time, one.action, one.body) for one in reversed(rows.history(self.session, kind, record))]

@@ -21,7 +21,7 @@ from casefile.host import hardening
 from casefile.host.clock import Clock, SystemClock, stamp
 
 _LIBRARIES = ("sqlcipher3", "cryptography", "argon2-cffi", "pyrage", "typst", "PySide6-Essentials", "pikepdf",
-              "pypdf", "pypdfium2", "ahocorasick-rs")
+              "pypdf", "pypdfium2", "pillow", "ahocorasick-rs")
 SCRIPTS = {
     "latin": "en", "cyrillic": "ru", "greek": "el", "korean": "ko", "chinese-simplified": "zh-cn",
     "chinese-traditional": "zh-tw", "japanese": "ja", "arabic": "ar", "hebrew": "he", "burmese": "my",

@@ -31,6 +31,7 @@ class Role(StrEnum):
     DESK = "desk"
     IDENTITY = "identity"
     WORKER = "worker"
+    DECODER = "decoder"
     COMMAND = "command"
 
 

@@ -28,7 +28,7 @@ _AF_UNIX = 1
 
 _LANDLOCK_CREATE, _LANDLOCK_ADD, _LANDLOCK_RESTRICT = 444, 445, 446  # one number on all architectures
 _LANDLOCK_VERSION, _LANDLOCK_PATH_BENEATH = 1, 1
-_EXECUTE, _WRITE_FILE, _REFER, _TRUNCATE = 1 << 0, 1 << 1, 1 << 13, 1 << 14
+_EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR, _REFER, _TRUNCATE = 1, 1 << 1, 1 << 2, 1 << 3, 1 << 13, 1 << 14
 _MAKE_AND_REMOVE = sum(1 << bit for bit in range(4, 13))  # remove_dir, remove_file, make_*
 _TCP = 0b11  # bind and connect
 
@@ -161,20 +161,40 @@ def write_only_beneath(folders: Sequence[Path]) -> int:
     never be widened again.  Raises OSError where the kernel has no Landlock, a folder is not there,
     or a second thread runs already (it would stay free).
     """
+    version = _ready_version()
+    handled = (_EXECUTE | _WRITE_FILE | _MAKE_AND_REMOVE | (_REFER if version >= 2 else 0)
+               | (_TRUNCATE if version >= 3 else 0))
+    places = [(folder, handled & ~_EXECUTE) for folder in folders]
+    places.append((Path(os.devnull), handled & (_WRITE_FILE | _TRUNCATE)))
+    _restrict(version, handled, places)
+    return version
+
+
+def open_nothing() -> None:
+    """From now on no file or folder is opened, not even to read; what is open stays so.
+
+    For a process that has loaded all it needs.  Raises OSError as `write_only_beneath`.
+    """
+    version = _ready_version()
+    _restrict(version, _EXECUTE | _WRITE_FILE | _READ_FILE | _READ_DIR | _MAKE_AND_REMOVE, ())
+
+
+def _ready_version() -> int:
     version = landlock_version()
     if version < 1:
         raise OSError(EOPNOTSUPP, "the kernel has no Landlock")
     if threads() != 1:
         raise OSError(EPERM, "another thread was started before")
-    handled = (_EXECUTE | _WRITE_FILE | _MAKE_AND_REMOVE | (_REFER if version >= 2 else 0)
-               | (_TRUNCATE if version >= 3 else 0))
+    return version
+
+
+def _restrict(version: int, handled: int, places: Sequence[tuple[Path, int]]) -> None:
+    """Deny the rights `handled` everywhere but beneath `places`, each with the rights it keeps."""
     attributes = struct.pack("=QQ", handled, _TCP) if version >= 4 else struct.pack("=Q", handled)
     libc = _libc()
     rules = _check(libc.syscall(ctypes.c_long(_LANDLOCK_CREATE), attributes,
                                 ctypes.c_size_t(len(attributes)), ctypes.c_uint32(0)))
     try:
-        places = [(folder, handled & ~_EXECUTE) for folder in folders]
-        places.append((Path(os.devnull), handled & (_WRITE_FILE | _TRUNCATE)))
         for place, rights in places:
             opened = os.open(place, os.O_PATH | os.O_CLOEXEC)
             try:
@@ -186,4 +206,3 @@ def write_only_beneath(folders: Sequence[Path]) -> int:
         _check(libc.syscall(ctypes.c_long(_LANDLOCK_RESTRICT), ctypes.c_int(rules), ctypes.c_uint32(0)))
     finally:
         os.close(rules)
-    return version

@@ -9,6 +9,7 @@ It must never look into sealed bytes, and never start anything but this program.
 from __future__ import annotations
 
 import os
+import select
 import subprocess
 import sys
 import threading
@@ -54,10 +55,11 @@ class Child:
         while rest:
             try:
                 rest = rest[os.write(pipe.fileno(), rest):]
+                until = time.monotonic() + patience_s
             except BlockingIOError:
                 if time.monotonic() > until:
                     return self.kill()
-                time.sleep(0.005)
+                select.select([], [pipe.fileno()], [], 0.05)
             except OSError:  # it has ended; its listener says so
                 return
 

@@ -23,6 +23,8 @@ class Limits:
     slept_s: float = 2.0
     cancel_s: float = 10.0
     """How long a stopped job may take to come to the end of its step."""
+    decode_s: float = 15.0
+    """How long a picture may take to be decoded."""
 
 
 def idle_seconds(minutes: str, otherwise: float) -> float:

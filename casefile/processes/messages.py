@@ -41,6 +41,7 @@ class Op(StrEnum):
     IDENTITIES = "identities"  # from the desk: show this person's identity (words: person)
     PERSON = "person"          # to the identity window: show another person (words: person)
     JOB = "job"                # from the desk: start a worker (words: folder, identities)
+    DECODE = "decode"          # from the desk: start a decoder
     CANCEL = "cancel"          # from the desk, relayed: stop between two steps
     VAULT = "vault"            # from unlock or welcome: use this vault from now on (words: vault)
     WELCOME = "welcome"        # from unlock: make or choose another vault
@@ -52,9 +53,10 @@ MAY_SEND: Mapping[Role, frozenset[Op]] = MappingProxyType({
     Role.UNLOCK: frozenset({Op.READY, Op.SEALED, Op.QUIT, Op.WELCOME, Op.LANGUAGE}),
     Role.UNLOCK_IDENTITIES: frozenset({Op.READY, Op.SEALED, Op.CLOSED, Op.LOCK, Op.ACTIVE}),
     Role.DESK: frozenset({Op.READY, Op.SEALED, Op.CHANNEL, Op.FRAME, Op.OPENED, Op.FAILED, Op.BEAT, Op.ACTIVE,
-                          Op.LOCK, Op.QUIT, Op.IDENTITIES, Op.JOB, Op.CANCEL}),
+                          Op.LOCK, Op.QUIT, Op.IDENTITIES, Op.JOB, Op.DECODE, Op.CANCEL}),
     Role.IDENTITY: frozenset({Op.READY, Op.OPENED, Op.FAILED, Op.ACTIVE, Op.LOCK, Op.CLOSED}),
     Role.WORKER: frozenset({Op.READY, Op.FRAME, Op.FAILED, Op.CLOSED}),
+    Role.DECODER: frozenset({Op.READY, Op.FRAME, Op.CLOSED}),
 })
 
 

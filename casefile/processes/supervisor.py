@@ -138,6 +138,8 @@ class Supervisor:
             self._hand_key(child, self._of(Role.UNLOCK), message)
         elif child.role is Role.UNLOCK_IDENTITIES:
             self._hand_key(child, desk, message)
+        elif child.role is Role.DECODER:
+            self._hand_key(child, desk, Message(Op.KEY, keys={"channel": message.keys.get("channel", b"")}))
         elif child.role in _HAS_CLIENT:
             askers = list(self._askers_of(child))
             for asker in askers:
@@ -162,9 +164,9 @@ class Supervisor:
             receiver.send(Message(Op.SEALED, child.name, message.keys))
 
     def _relay(self, child: Child, message: Message) -> None:
-        """Between desk and worker: what is sealed, and the wish to stop."""
-        receiver = self._of(Role.DESK) if child.role is Role.WORKER else self._children.get(message.peer)
-        if receiver and receiver.role in (Role.DESK, Role.WORKER):
+        """Between desk and worker or decoder: what is sealed, and the wish to stop."""
+        receiver = self._children.get(message.peer) if child.role is Role.DESK else self._of(Role.DESK)
+        if receiver and receiver.role in (Role.DESK, Role.WORKER, Role.DECODER):
             receiver.send(Message(message.op, child.name, message.keys))
 
     _on_channel = _on_frame = _relay
@@ -222,6 +224,12 @@ class Supervisor:
             worker = self._start(Role.WORKER, name, folder=message.words.get("folder", ""))
             if needs:
                 self._ask_for(worker, message.words.get("purpose", "job"))
+
+    def _on_decode(self, desk: Child, message: Message) -> None:
+        name = message.peer
+        if name.startswith("decode-") and name not in self._children:
+            self._start(Role.DECODER, name)
+            self._stopping[name] = now() + self._limits.decode_s  # foreign bytes have no say in how long
 
     def _ask_for(self, client: Child, purpose: str) -> None:
         self._start(Role.UNLOCK_IDENTITIES, purpose=purpose).client = client

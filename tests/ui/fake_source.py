@@ -21,6 +21,7 @@ class FakeSource:
     def __init__(self) -> None:
         self.memory: dict[tuple[str, ...], Any] = {}
         self.settings: dict[str, str] = {}
+        self.files: dict[str, bytes] = {}
         self.drafts_kept: dict[str, Body] = {}
         self.records: dict[str, dict[str, Record]] = {}
         self.unscreened: list[Waiting] = [Waiting("statements", "b3", "Statement 3", "unscreened", 0)]
@@ -104,6 +105,10 @@ class FakeSource:
     def forget(self) -> None:
         self.memory.clear()
 
+    def file(self, attachment: str, most: int) -> bytes | None:
+        found = self.files.get(attachment)
+        return found if found and len(found) <= most else None
+
     def history(self, kind: str, record: str) -> Sequence[tuple[str, str, Body]]:
         return []
 
@@ -125,6 +130,10 @@ class FakeBridge:
         self.asked.append((job, dict(options)))
         self.jobs.append((on_progress, on_done))
         return f"job-{len(self.jobs)}"
+
+    def picture(self, data: bytes, on_done: Any) -> None:
+        self.asked.append(("picture", data))
+        self.jobs.append((None, on_done))
 
     def cancel(self, job: str) -> None:
         self.asked.append(("cancel", job))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from casefile import dates
 from ui import reading
+from ui.cases.attachments import attachments
 from ui.desk import Desk
 from ui.incidents import data as incidents
 from ui.kit.book import BookPage
@@ -100,7 +101,7 @@ class CasesPage(BookPage):
             drawing.chosen.connect(self._show_event)
             drawing.opened.connect(lambda one: self._desk.go("Incidents", one))
             parts.append(box(column(Legend(), drawing, gap=0, margins=(1, 4, 1, 1)), "card"))
-        parts += [holder, self._ways(record), None]
+        parts += [holder, attachments(self._desk, record), self._ways(record), None]
         page.set_body(*parts)
         page.bar.hide()
 
