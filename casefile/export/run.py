@@ -43,7 +43,7 @@ from casefile.records.record import KINDS
 from casefile.redaction.figures import Finder, WithFigures
 from casefile.redaction.inside_words import WithPseudonyms
 from casefile.redaction.matcher import Matcher
-from casefile.redaction.terms import KnownPerson
+from casefile.redaction.terms import KnownPerson, Span
 from casefile.store import rows
 from casefile.vault.newest import require_clock
 from casefile.vault.session import Session
@@ -161,12 +161,30 @@ def require_screened(session: Session, progress: Progress = _SILENT) -> None:
         raise Unscreened(f"{len(stale)} texts have not been looked at for names.")
 
 
+class _Once:
+    """A finder that searches each text once: the plan and what is made of it hold the same texts.
+
+    It lives as long as the plan, which holds those texts too.
+    """
+
+    def __init__(self, finder: Finder) -> None:
+        self._finder = finder
+        self._found: dict[str, Sequence[Span]] = {}
+
+    def find(self, text: str) -> Sequence[Span]:
+        """What the finder finds."""
+        found = self._found.get(text)
+        if found is None:
+            found = self._found[text] = tuple(self._finder.find(text))
+        return found
+
+
 def _finder(selection: Selection, known: Sequence[KnownPerson], public: Sequence[str]) -> Finder:
     """What must not leave in this export's texts: names, and for others numbers and our own pseudonyms."""
     matcher = Matcher.compile(known, tuple(public))
     if selection.request.audience == "internal":
-        return matcher
-    return WithPseudonyms(WithFigures(matcher, public), selection.names.inside)
+        return _Once(matcher)
+    return _Once(WithPseudonyms(WithFigures(matcher, public), selection.names.inside))
 
 
 def _true_names(selection: Selection) -> list[Item]:
