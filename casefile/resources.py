@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import resources as _data
+from casefile.errors import Refused
 
 _ROOT = Path(str(files(_data)))
 
@@ -26,8 +27,12 @@ def path(name: str) -> Path:
 
 
 def text(name: str) -> str:
-    """The UTF-8 text of a resource."""
-    return path(name).read_text("utf-8")
+    """The UTF-8 text of a resource; Refused where it is missing or damaged, for then nothing found with it counts."""
+    try:
+        return path(name).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise Refused(f"A part of the program is missing or damaged: {name}.", kind="damaged-program",
+                      advice="Install the program again. Nothing was written.") from fault
 
 
 @cache
