@@ -17,6 +17,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from casefile.processes.faults import Fault
 from casefile.processes.frames import Frames, Order
 from casefile.processes.jobs import JOBS
 from casefile.processes.link import Link
@@ -54,6 +55,8 @@ class Bridge(QObject):
         self._link, self._roots = link, roots
         self._running: dict[str, _Running] = {}
         self._count, self._told = 0, 0.0
+        self.fault: Fault | None = None
+        """What went wrong before this unlock, since the program was started."""
         self.before_lock: Callable[[], None] = lambda: None
         """What the window wants kept before it is ended."""
 

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from casefile.processes.faults import Fault
 from ui.source import Source
 from ui.tasks import TaskHub
 
@@ -20,6 +21,9 @@ Report = Mapping[str, Any]
 
 class DeskBridge(Protocol):
     """How the desk asks other processes to do what it may not."""
+
+    fault: Fault | None
+    """The fault that closed the vault before this unlock."""
 
     def lock(self) -> None:
         """End this process and show the unlock window."""

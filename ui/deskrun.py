@@ -13,15 +13,18 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 from casefile.errors import CasefileError
+from casefile.processes.faults import read_fault
 from casefile.processes.link import Start
 from casefile.processes.messages import Message, Op
 from casefile.processes.roots import open_roots
+from casefile.store import window as memory
 from casefile.vault.session import Session
 from casefile.vault.unlock import open_with_roots
 from crypto.seal import OneUseKey
 from ui.bridge import Bridge
 from ui.guard import Guard
 from ui.inbox import Inbox
+from ui.shell.returning import KEY
 from ui.shell.window import MainWindow
 
 _BEAT_MS = 1000
@@ -33,6 +36,7 @@ class DeskProcess(QObject):
     def __init__(self, start: Start) -> None:
         super().__init__()
         self._link, self._vault = start.link, start.vault or Path()
+        self._fault = read_fault(start.words)
         self._key = OneUseKey()
         self._session: Session | None = None
         self._bridge: Bridge | None = None
@@ -53,7 +57,12 @@ class DeskProcess(QObject):
         try:
             roots = open_roots(self._key, sealed)
             self._session = open_with_roots(self._vault, roots.rc, write=True, wait_s=2.0)
+            self._link.close_vault = self._session.close
+            if self._fault:  # where it happened is not gone back to: the vault must open
+                memory.remember(self._session, KEY, "")
+                memory.remember(self._session, "place", "Home")
             self._bridge = Bridge(self._link, roots)
+            self._bridge.fault = self._fault
             self._guard = Guard(self._bridge.lock, self._bridge.activity)
             self._window = MainWindow(self._session, self._bridge)
             self._bridge.before_lock = self._window.keep_now

@@ -62,5 +62,6 @@ JOBS: Mapping[str, Job] = MappingProxyType({
     "screening": Job(_nowhere, _always, "screening"),
     "backup": Job(_beneath, _if_included, "backup"),
     "verify": Job(_nowhere, _never, ""),
+    "report": Job(_beside_file, _never, ""),
     "check": Job(_nowhere, _never, ""),
 })

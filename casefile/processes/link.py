@@ -12,12 +12,16 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
 
+from casefile.errors import CasefileError
 from casefile.host import hardening
 from casefile.host.hardening import Role, Step
-from casefile.processes.messages import BadMessage, Lines, Message, Op
+from casefile.processes.faults import fault_of
+from casefile.processes.messages import MAY_SEND, BadMessage, Lines, Message, Op
 
 
 class Link:
@@ -31,6 +35,8 @@ class Link:
         os.dup2(2, 1)  # what a library prints goes where errors go
         self._lines, self._waiting = Lines(), list[Message]()
         self._writing = threading.Lock()
+        self.close_vault: Callable[[], object] = lambda: None
+        """Closes what this process holds open; set by it, called at a fault."""
 
     def receive(self) -> Message:
         """Wait for the next message; the process ends here if the supervisor is gone."""
@@ -62,6 +68,23 @@ class Link:
                     os._exit(0)
 
 
+    def fault(self, role: Role, kind: type[BaseException], trace: TracebackType | None) -> None:
+        """An unforeseen error: its type and place alone are told, for its words may hold what nobody should read.
+
+        A process with an open vault closes it, tells the supervisor, and ends.  What the program does
+        foresee (CasefileError: a full drive, a busy vault) is told as well, and ends nothing.
+        """
+        met = fault_of(role.value, kind, trace)
+        where = met.places[-1].split()[0] if met.places else ""
+        sys.stderr.write(f"casefile: a fault of the program itself ({met.kind} at {where}), {met.id}\n")
+        if issubclass(kind, CasefileError) or Op.FAULT not in MAY_SEND.get(role, ()):
+            return
+        with suppress(Exception):  # whatever state the vault is in, this process ends next
+            self.close_vault()
+        self.send(Message(Op.FAULT, words=met.words()))
+        os._exit(70)
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
     """What a child knows when it begins: who it is, its first message, and how it was hardened."""
@@ -90,18 +113,7 @@ def begin(role: Role, parent: int) -> Start:
     first = link.receive()
     words = dict(first.words) if first.op is Op.START else {}
     steps = hardening.apply(role, _writable(role, words), parent=parent)
-    sys.excepthook = _say_where
-    threading.excepthook = lambda fault: _say_where(fault.exc_type, fault.exc_value, fault.exc_traceback)
+    sys.excepthook = lambda kind, error, trace: link.fault(role, kind, trace)
+    threading.excepthook = lambda met: link.fault(role, met.exc_type, met.exc_traceback)
     vault = words.get("vault", "")
     return Start(role, link, Path(vault) if vault else None, words.get("language", ""), words, tuple(steps))
-
-
-def _say_where(kind: type[BaseException], error: BaseException | None, trace: object) -> None:
-    """An unforeseen error as its type and place alone: its words may hold what nobody should read."""
-    place = ""
-    while trace is not None:
-        frame = getattr(trace, "tb_frame", None)
-        if frame is not None:
-            place = f"{os.path.basename(frame.f_code.co_filename)}:{getattr(trace, 'tb_lineno', 0)}"
-        trace = getattr(trace, "tb_next", None)
-    sys.stderr.write(f"casefile: a fault of the program itself ({kind.__name__} at {place})\n")

@@ -35,6 +35,7 @@ class Op(StrEnum):
     FAILED = "failed"          # from a child: it cannot be opened (words: message, advice, kind)
     BEAT = "beat"              # from the desk: the window answers
     ACTIVE = "active"          # from a child: the person does something
+    FAULT = "fault"            # from a child: an unforeseen error, its vault is closed (words: see faults.py)
     LOCK = "lock"              # from a child: lock now
     QUIT = "quit"              # from a child: the person closed the last window
     CLOSED = "closed"          # from a child: done; to the desk: this peer has ended
@@ -53,8 +54,9 @@ MAY_SEND: Mapping[Role, frozenset[Op]] = MappingProxyType({
     Role.UNLOCK: frozenset({Op.READY, Op.SEALED, Op.QUIT, Op.WELCOME, Op.LANGUAGE}),
     Role.UNLOCK_IDENTITIES: frozenset({Op.READY, Op.SEALED, Op.CLOSED, Op.LOCK, Op.ACTIVE}),
     Role.DESK: frozenset({Op.READY, Op.SEALED, Op.CHANNEL, Op.FRAME, Op.OPENED, Op.FAILED, Op.BEAT, Op.ACTIVE,
-                          Op.LOCK, Op.QUIT, Op.IDENTITIES, Op.JOB, Op.DECODE, Op.CANCEL}),
-    Role.IDENTITY: frozenset({Op.READY, Op.OPENED, Op.FAILED, Op.ACTIVE, Op.LOCK, Op.CLOSED}),
+                          Op.LOCK, Op.QUIT, Op.IDENTITIES, Op.JOB, Op.DECODE, Op.CANCEL,
+                          Op.FAULT}),
+    Role.IDENTITY: frozenset({Op.READY, Op.OPENED, Op.FAILED, Op.ACTIVE, Op.LOCK, Op.CLOSED, Op.FAULT}),
     Role.WORKER: frozenset({Op.READY, Op.FRAME, Op.FAILED, Op.CLOSED}),
     Role.DECODER: frozenset({Op.READY, Op.FRAME, Op.CLOSED}),
 })

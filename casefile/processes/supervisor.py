@@ -21,7 +21,7 @@ from casefile.processes.messages import MAY_SEND, Message, Op
 from casefile.processes.surroundings import environment
 
 _TICK_S = 0.5
-_LOCKED_BY_HAND, _IDLE, _HUNG, _SLEPT, _ENDED = "", "idle", "hung", "slept", "ended"
+_LOCKED_BY_HAND, _IDLE, _HUNG, _SLEPT, _ENDED, _FAULT = "", "idle", "hung", "slept", "ended", "fault"
 _HAS_CLIENT = frozenset({Role.IDENTITY, Role.WORKER})
 
 
@@ -40,6 +40,7 @@ class Supervisor:
         self._stopping: dict[str, float] = {}
         self._count = 0
         self._exit: int | None = None
+        self._fault: dict[str, str] = {}
 
     def run(self) -> int:
         """Show windows until the person closes the last one; the exit code."""
@@ -71,7 +72,7 @@ class Supervisor:
 
     def _show_locked(self, notice: str) -> None:
         role = Role.UNLOCK if self._vault else Role.WELCOME
-        self._start(role, notice=notice)
+        self._start(role, notice=notice, fault=self._fault.get("fault", ""))
 
     def lock(self, notice: str = _LOCKED_BY_HAND) -> None:
         """End everything that may hold a key, wait until it is gone, show the unlock window."""
@@ -133,7 +134,7 @@ class Supervisor:
     def _on_ready(self, child: Child, message: Message) -> None:
         desk = self._of(Role.DESK)
         if child.role is Role.UNLOCK:
-            self._start(Role.DESK, "desk")  # once the unlock window is drawn, so that it does not slow it
+            self._start(Role.DESK, "desk", **self._fault)  # once the unlock window is drawn, so that it does not slow it
         elif child.role is Role.DESK:
             self._hand_key(child, self._of(Role.UNLOCK), message)
         elif child.role is Role.UNLOCK_IDENTITIES:
@@ -199,6 +200,10 @@ class Supervisor:
 
     def _on_lock(self, child: Child, message: Message) -> None:
         self.lock()
+
+    def _on_fault(self, child: Child, message: Message) -> None:
+        self._fault = {name: message.words.get(name, "") for name in ("fault", "process", "kind", "places")}
+        self.lock(_FAULT)
 
     def _on_quit(self, child: Child, message: Message) -> None:
         self._exit = 0

@@ -89,6 +89,13 @@ def _verify(session: Session, options: Options, progress: Progress) -> Mapping[s
     return {"ok": True, **asdict(verify(_path(options, "dest"), progress=progress))}
 
 
+def _report(session: Session, options: Options, progress: Progress) -> Mapping[str, Any]:
+    from casefile.host.private_files import write_private  # a worker loads only what its one job needs
+
+    write_private(_path(options, "out"), str(options["text"]).encode())
+    return {"ok": True}
+
+
 def _check(session: Session, options: Options, progress: Progress) -> Mapping[str, Any]:
     from casefile.vault.check import check_vault  # a worker loads only what its one job needs
 
@@ -98,5 +105,5 @@ def _check(session: Session, options: Options, progress: Progress) -> Mapping[st
 
 WORK: Mapping[str, Work] = MappingProxyType({
     "preview": _preview, "export": _export, "appeal": _export, "screening": _screening, "backup": _backup,
-    "verify": _verify, "check": _check,
+    "verify": _verify, "check": _check, "report": _report,
 })

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from casefile.processes.faults import Fault
 from casefile.records.record import Record
 from tests.ui.sample_people import RECORDS
 from ui.source import BackupState, Body, Deed, Hit, Waiting
@@ -117,6 +118,7 @@ class FakeBridge:
     """Counts what the desk asked for."""
 
     def __init__(self) -> None:
+        self.fault: Fault | None = None
         self.asked: list[tuple[str, Any]] = []
         self.jobs: list[tuple[Any, Any]] = []
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QLayout, QWidget
 
 from casefile import __version__
 from casefile.host import doctor
+from casefile.processes import faults
 from casefile.progress import Progress
 from ui.desk import Desk, Report
 from ui.kit.fields import Pick
@@ -40,6 +41,8 @@ class SettingsPage(Page):
         self._built = False
         self._job = 0
         self._health = column(gap=6)
+        self._report = column(gap=6)
+        self._checks: list[doctor.Check] = []
         self._vault = column(gap=6)
 
     def refresh(self) -> None:
@@ -47,18 +50,21 @@ class SettingsPage(Page):
             return
         self._built = True
         self.set_head("Settings", "They are kept in the vault, and nowhere else.")
-        health, vault = QWidget(), QWidget()
+        health, vault, report = QWidget(), QWidget(), QWidget()
         health.setLayout(self._health)
+        report.setLayout(self._report)
         vault.setLayout(self._vault)
         left = QWidget()
         left.setLayout(column(self._look(), self._lock(), self._about(), None, gap=14))
         right = QWidget()
         right.setLayout(column(card(label("This computer", "section"), label(
             "What it does for the vault’s safety.", "small", wrap=True), health), card(
-                label("This vault", "section"), vault), None, gap=14))
+                label("This vault", "section"), vault), card(label("If something went wrong", "section"), report), None,
+            gap=14))
         self.set_body(Columns(left, right), None)
         self._examine()
         self._before_check()
+        self._before_report()
 
     def _field(self, title: str, widget: QWidget, about: str = "") -> QLayout:
         widget.setAccessibleName(title)
@@ -115,6 +121,7 @@ class SettingsPage(Page):
         self._job = self._desk.hub.start(work, self._examined, failed)
 
     def _examined(self, checks: Any) -> None:
+        self._checks = list(checks)
         empty(self._health)
         wrong = [one for one in checks if not one.ok]
         right = [one for one in checks if one.ok]
@@ -173,3 +180,38 @@ class SettingsPage(Page):
                                                    "was read and matched.", mark="check"))
 
         job.append(self._desk.bridge.start_worker("check", {}, told, done))
+
+    # -- a report -------------------------------------------------------------------------
+
+    def _before_report(self, *told: QWidget) -> None:
+        empty(self._report)
+        for one in told:
+            self._report.addWidget(one)
+        met = self._desk.bridge.fault
+        if met:
+            self._report.addWidget(label(f"Fault {met.id} closed the vault.", "head", wrap=True))
+        self._report.addWidget(label("A report says what kind of fault it was and where in the program, the versions, and "
+                                     "what is in order here. It holds no word of your records. Nothing is sent: you "
+                                     "save it, read it, and give it to whom you choose.", "small", wrap=True))
+        self._report.addLayout(row(button("Save a report…", self._save_report, name="Save a report"), None))
+
+    def _save_report(self) -> None:
+        met = self._desk.bridge.fault
+        asked = QFileDialog(self, "Casefile")
+        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        asked.setOptions(QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ReadOnly)
+        asked.selectFile(f"casefile-report-{met.id}.txt" if met else "casefile-report.txt")
+        if asked.exec() != QFileDialog.DialogCode.Accepted:
+            return
+        self.write_report(asked.selectedFiles()[0])
+
+    def write_report(self, out: str) -> None:
+        """Have a worker write the report to this file."""
+        def done(answer: Report) -> None:
+            error = answer.get("error")
+            self._before_report(banner("bad", str(error.get("message", "")), str(error.get("advice", "")), mark="cross")
+                                if error else banner("next", "The report is saved", "Read it before you give it away.",
+                                                     mark="check"))
+
+        options = {"out": out, "text": faults.report(self._desk.bridge.fault, self._checks)}
+        self._desk.bridge.start_worker("report", options, lambda _report: None, done)

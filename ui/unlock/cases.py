@@ -23,6 +23,8 @@ WORDS = Words(
     "Unlock your vault", "Your work is locked on this computer. Nothing was lost.", "Passphrase", "lock",
     "Nobody can look it up for you. The 24 recovery words of the case vault open it too: type them above.")
 
+_FAULT = ("A fault of the program ({}) closed the vault. What was saved is safe in it. Settings can save a report "
+          "without a word of your records.")
 _NOTICES = {
     "idle": "Nobody was here for a while, so Casefile locked itself. Nothing was lost.",
     "slept": "The computer slept, so Casefile locked itself. Nothing was lost.",
@@ -44,6 +46,8 @@ class Unlock(QObject):
         notice = start.words.get("notice", "")
         if notice == "failed":
             self.window.complain(start.words.get("message", ""), start.words.get("advice", ""))
+        elif notice == "fault":
+            self.window.say(_FAULT.format(start.words.get("fault", "")))
         elif notice in _NOTICES:
             self.window.say(_NOTICES[notice])
         self._inbox = Inbox(start, self._take)
