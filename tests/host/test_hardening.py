@@ -31,6 +31,8 @@ if sys.argv[4:] == ["thread"]:
     other.start()
 steps = hardening.apply(hardening.Role(sys.argv[1]), [vault])
 go.set()
+if sys.argv[4:] == ["thread"]:
+    other.join()
 def attempt(act):
     try:
         act()
