@@ -156,3 +156,14 @@ def test_recovery_words_open_what_the_passphrase_opens(vault: Path, passphrases:
     assert cases_root(vault, cases.words).rc == cases_root(vault, cases.line).rc == roots.rc
     both = both_roots(vault, roots.rc, passphrases.b)
     assert both_roots(vault, roots.rc, identities.words).ri == both.ri
+
+
+def test_a_report_is_written_by_a_worker_at_the_chosen_place(vault: Path, passphrases: Passphrases,
+                                                             tmp_path: Path) -> None:
+    out = tmp_path / "chosen" / "report.txt"
+    out.parent.mkdir()
+    with worker(vault, out.parent) as talk:
+        frames = talk.order("report", Roots(cases_root(vault, passphrases.a).rc), out=str(out), text="In order.\n")
+        assert talk.answer(frames) == {"done": {"ok": True}}
+    assert out.read_text() == "In order.\n"
+    assert out.stat().st_mode & 0o777 == 0o600

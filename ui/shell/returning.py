@@ -12,20 +12,30 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from casefile.errors import CasefileError
+from ui.desk import Desk
 from ui.kit.form import Keeper
-
-if TYPE_CHECKING:
-    from ui.shell.window import MainWindow
 
 KEY = "view"
 _LOOK_MS = 1000
 _STEP_MS, _STEPS = 30, 20  # a page made in parts grows while it is scrolled down
+
+
+class Shown(Protocol):
+    """What is asked of the window."""
+
+    desk: Desk
+
+    def place(self) -> tuple[str, QWidget]: ...
+    def has_page(self, name: str) -> bool: ...
+    def show_page(self, name: str, record: str = "") -> None: ...
+    def focusWidget(self) -> QWidget | None: ...  # noqa: N802 - Qt's name
+    def centralWidget(self) -> QWidget | None: ...  # noqa: N802 - Qt's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,7 @@ def _named(page: QWidget, name: str) -> list[QWidget]:
     return [one for one in page.findChildren(QWidget) if one.accessibleName() == name and one.isVisibleTo(page)]
 
 
-def look(window: MainWindow) -> View:
+def look(window: Shown) -> View:
     """Where the person is now."""
     name, page = window.place()
     form = next((one.key for one in page.findChildren(Keeper) if one.is_shown()), "")
@@ -89,8 +99,8 @@ def look(window: MainWindow) -> View:
 class Returning(QObject):
     """Keeps the place of one window, and goes back to it."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, window: Shown, parent: QObject) -> None:
+        super().__init__(parent)
         self._window, self._kept, self._left = window, "", 0
         self._view = View()
         self._timer = QTimer(self, interval=_LOOK_MS)
@@ -149,7 +159,8 @@ class Returning(QObject):
 
     def keep_now(self) -> None:
         """Before a lock or the end: what was typed and where, without waiting for the clocks."""
-        for keeper in self._window.findChildren(Keeper):
+        whole = self._window.centralWidget()
+        for keeper in whole.findChildren(Keeper) if whole else ():
             keeper.pause()
         if self._timer.isActive():
             self._remember()

@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
             shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
             shortcut.activated.connect(act)
         app.installEventFilter(self)
-        self._returning = Returning(self)
+        self._returning = Returning(self, self)
         self._returning.come_back()
 
     @staticmethod
@@ -121,8 +121,7 @@ class MainWindow(QMainWindow):
         """The page that is shown, and its name."""
         return self._place, self._page(self._place)
 
-    @staticmethod
-    def has_page(name: str) -> bool:
+    def has_page(self, name: str) -> bool:
         """Whether there is such a page."""
         return name in pages.MAKERS
 
