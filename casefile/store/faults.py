@@ -15,6 +15,7 @@ from casefile.errors import Busy, CasefileError, Damaged, DriveTrouble
 
 _ERROR = 1
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
+_LIBRARY_WANTS = 8 << 20  # bytes: its page cache of 2 MiB for each database, with room to spare
 _WORDS = {"database or disk is full": _FULL, "disk I/O error": _IOERR}
 
 
@@ -34,8 +35,19 @@ def translate(error: Exception) -> CasefileError:
     if base in (_IOERR, _CANTOPEN):
         return DriveTrouble("The drive could not be used.", kind="drive-error")
     if base in (_CORRUPT, _NOTADB):
+        if _memory_is_short():  # then the library calls a file damaged that it could not take in
+            return CasefileError("There is not enough memory for this.", kind="memory",
+                                 advice="Close other programs, then try again. Nothing was changed.")
         return Damaged("A database of this vault is damaged.")
     return CasefileError(f"A fault of the program itself (database code {code}).")
+
+
+def _memory_is_short() -> bool:
+    """Whether a piece of memory as large as the library may want for its pages cannot be had."""
+    try:
+        return len(bytearray(_LIBRARY_WANTS)) != _LIBRARY_WANTS
+    except MemoryError:
+        return True
 
 
 @contextmanager
