@@ -99,7 +99,7 @@ class VaultSource:
         last = backups.last_backup(self.session)
         if last is None:
             return BackupState(None, "", 0, window.changes_since(self.session, 0))
-        return BackupState(_time(last.time), last.place, last.snapshot, last.changes)
+        return BackupState(_time(last.time), last.place, last.snapshot, last.changes, last.identities)
 
     def setting(self, name: str, default: str = "") -> str:
         found = window.remembered(self.session, name)
