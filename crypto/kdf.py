@@ -8,8 +8,10 @@ is allocated for a header that asks for a tebibyte, and none is opened that was 
 
 from __future__ import annotations
 
+import time
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
@@ -82,3 +84,37 @@ def stretch(passphrase: str, salt: bytes, cost: Cost) -> Secret:
                                       parallelism=cost.lanes, hash_len=KEY_BYTES, type=Type.ID, version=19))
     except (HashingError, MemoryError):
         raise OverLimit("this computer cannot give the memory that the key derivation asks for") from None
+
+
+def measured(cost: Cost) -> float:
+    """Seconds that one run of Argon2id takes here.  Raises OverLimit where the memory cannot be had."""
+    start = time.perf_counter()
+    stretch("calibration", bytes(SALT_BYTES), cost).wipe()
+    return time.perf_counter() - start
+
+
+def calibrate(wanted: Cost, memory_kib: int, *, seconds: float = 1.0,
+              measure: Callable[[Cost], float] = measured) -> Cost:
+    """A cost of about `seconds` on this machine: memory first, then passes; never under the floor.
+
+    The memory is that of `wanted`, halved until it fits into `memory_kib` (what this machine can spare) and until the
+    fewest passes take no more than twice the time.  What time is left becomes passes.  A slow machine gets the
+    floor however long it takes.  `measure` tells the seconds of one run; OverLimit from it counts as too little memory.
+    """
+    least = PROFILES["low-memory"]
+    memory = wanted.memory_kib
+    while memory > max(memory_kib, least.memory_kib):
+        memory //= 2
+    while True:
+        cost = replace(wanted, memory_kib=max(memory, least.memory_kib), passes=least.passes)
+        try:
+            took = measure(cost)
+        except OverLimit:
+            took = float("inf")
+        if cost.memory_kib == least.memory_kib or took <= 2 * seconds:
+            break
+        memory = cost.memory_kib // 2
+    if took == float("inf"):
+        return cost
+    most = min(CEILING.passes, WORK_CEILING // cost.memory_kib)
+    return replace(cost, passes=max(cost.passes, min(most, round(seconds * cost.passes / max(took, 1e-6)))))

@@ -22,7 +22,7 @@ from casefile.cli.frame import (
     vault_path,
 )
 from casefile.errors import IdentityPassphraseNeeded, InputRefused, UsageError
-from casefile.vault import keys, office_key, recovery_file
+from casefile.vault import costs, keys, office_key, recovery_file
 from casefile.vault.credentials import Credentials, Phrase, open_roots
 from casefile.vault.layout import Layout
 from casefile.vault.reencrypt import reencrypt
@@ -90,7 +90,7 @@ def _list(args: argparse.Namespace) -> Answer:
 
 def _add(args: argparse.Namespace) -> Answer:
     root = IDENTITIES if args.identities else CASES
-    cost = PROFILES[args.kdf] if args.kdf else None
+    cost = costs.chosen(args.kdf) if args.kdf else None
     kind = next(kind for kind, name in keys.KINDS.items() if name == args.kind)
     wanted = {"--recipient": kind is Kind.OFFICE, "--recovery-out": kind is Kind.RECOVERY,
               "--new-passphrase-file": kind in (Kind.PASSPHRASE, Kind.TWO_PERSON)}

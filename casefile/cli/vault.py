@@ -21,7 +21,7 @@ from casefile.cli.frame import (
 from casefile.errors import Damaged, UsageError
 from casefile.host import doctor
 from casefile.host.clock import SystemClock
-from casefile.vault import recovery_file
+from casefile.vault import costs, recovery_file
 from casefile.vault.check import check_closed
 from casefile.vault.create import building, judge_both, lay_out
 from casefile.vault.layout import Layout
@@ -50,7 +50,7 @@ def _new(args: argparse.Namespace) -> Answer:
     if sheet is not None and sheet.is_relative_to(root):
         raise UsageError("The recovery secrets must not lie in the vault they open.", kind="recovery-out-inside",
                          advice="Choose a place outside, best on another drive.")
-    cost = PROFILES[args.kdf]
+    cost = costs.chosen(args.kdf)
     cases, identities = RecoveryKey.generate(), RecoveryKey.generate()
     written = False
     try:

@@ -17,9 +17,9 @@ from mnemonic import Mnemonic
 
 from casefile import resources
 from casefile.progress import Progress, Silent
+from casefile.vault import costs
 from casefile.vault.create import create
 from casefile.vault.unlock import open_vault
-from crypto.kdf import PROFILES
 from crypto.recovery import RecoveryKey
 
 WORDS = 6  # of 2048: 66 bits, beyond what somebody guesses against half a gigabyte of memory a time
@@ -50,7 +50,7 @@ def suggest() -> str:
 def make(root: Path, recorder: str, passphrase_a: str, passphrase_b: str, profile: str = "standard") -> Made:
     """Make a vault; some seconds of work.  Raises WeakPassphrase, UsageError (`exists`), DriveTrouble."""
     cases, identities = RecoveryKey.generate(), RecoveryKey.generate()
-    vault_id = create(root, passphrase_a, passphrase_b, cost=PROFILES[profile], recorder=recorder,
+    vault_id = create(root, passphrase_a, passphrase_b, cost=costs.chosen(profile), recorder=recorder,
                       case_recovery=cases, identity_recovery=identities)
     return Made(root, vault_id, cases, identities)
 

@@ -16,13 +16,14 @@ from typing import Any
 
 from casefile.errors import CasefileError, InputRefused, NotFound, UsageError, WeakPassphrase, WrongPassphrase
 from casefile.host.clock import stamp
+from casefile.vault import costs
 from casefile.vault.credentials import Credentials, opens
 from casefile.vault.generations import Line, replace_header
 from casefile.vault.passwords import judge
 from casefile.vault.session import Session
 from crypto import errors as crypto_errors
 from crypto.header import MAX_SLOTS, Header, with_slots
-from crypto.kdf import PROFILES, Cost
+from crypto.kdf import Cost
 from crypto.recovery import recipients_of
 from crypto.secret import Secret
 from crypto.slots import CASES, IDENTITIES, Kind, Slot, passphrase_slot, recipient_slot
@@ -70,22 +71,19 @@ def change(session: Session, root: int, given: Credentials, phrase: str, *, slot
     """
     header = session.layout.read_header()
     old = _to_replace(session, header, root, given, slot)
-    new = _phrase_slot(session, header, root, (phrase,), old.cost)
-    rest = [one for one in header.slots if one.id != old.id]
-    _write(session, header, [*rest, new], "keys.change", new)
+    new = phrase_slot(header, root, session.rc, _secret(session, root), (phrase,), _now(session))
+    put(session, header, "keys.change", new, gone=[old])
     return new.id.hex()
 
 
 def add_passphrases(session: Session, root: int, phrases: tuple[str, ...], *, cost: Cost | None = None) -> str:
     """Add a slot for one more passphrase, or one that two persons open together; its id.
 
-    `cost` is that of the slots there are, unless given.  Raises WeakPassphrase, UsageError, DriveTrouble.
+    `cost` follows the slots there are and this computer (costs.py), unless given.  Raises WeakPassphrase, UsageError, DriveTrouble.
     """
     header = session.layout.read_header()
-    if len(set(phrases)) < len(phrases):
-        raise WeakPassphrase("The two persons' passphrases are the same.", kind="same-passphrase")
-    new = _phrase_slot(session, header, root, phrases, cost)
-    _write(session, header, [*header.slots, new], "keys.add", new)
+    new = phrase_slot(header, root, session.rc, _secret(session, root), phrases, _now(session), cost)
+    put(session, header, "keys.add", new)
     return new.id.hex()
 
 
@@ -104,7 +102,7 @@ def add_recipient(session: Session, root: int, kind: Kind, recipient: str) -> st
         raise UsageError("This key opens the vault already.", kind="exists", advice="See keys list.")
     secret = _secret(session, root)
     new = recipient_slot(header.fixed, kind, root, secret, recipient, _now(session), session.rc)
-    _write(session, header, [*header.slots, new], "keys.add", new)
+    put(session, header, "keys.add", new)
     return new.id.hex()
 
 
@@ -112,14 +110,17 @@ def remove(session: Session, slot: str) -> None:
     """Take a slot away.  Raises NotFound, UsageError (`last-slot`), IdentityPassphraseNeeded, DriveTrouble."""
     header = session.layout.read_header()
     gone = find(header, slot)
-    if gone.root == IDENTITIES:
-        session.require_identities()
-    rest = [one for one in header.slots if one.id != gone.id]
-    left = [one for one in rest if one.root == gone.root and one.kind in set(Kind)]
-    if not any(one.phrases for one in left):
+    _secret(session, gone.root)
+    require_left(header, [gone])
+    put(session, header, "keys.remove", None, gone=[gone])
+
+
+def require_left(header: Header, gone: Sequence[Slot], new: Slot | None = None) -> None:
+    """Raise UsageError (`last-slot`) where nothing that a passphrase opens would be left of a vault."""
+    left = [one for one in (*header.slots, *([new] if new else [])) if one not in gone]
+    if not all(any(one.phrases for one in left if one.root == lost.root) for lost in gone):
         raise UsageError("This is the last slot that opens this vault with a passphrase.", kind="last-slot",
                          advice="Add another one first (keys add).")
-    _write(session, header, rest, "keys.remove", gone)
 
 
 def find(header: Header, slot: str) -> Slot:
@@ -135,11 +136,6 @@ def require_unused(header: Header, phrase: str, rc: Secret) -> None:
     if any(opens(header, slot, Credentials((phrase,)), rc) for slot in header.slots if slot.phrases == 1):
         raise WeakPassphrase("This passphrase is in use already, for this vault or the other one.",
                              kind="same-passphrase")
-
-
-def cost_of(header: Header, root: int) -> Cost:
-    """The cost of a vault's passphrase slots (the first one's)."""
-    return next((slot.cost for slot in header.of(root) if slot.cost), PROFILES["standard"])
 
 
 def _to_replace(session: Session, header: Header, root: int, given: Credentials, slot: str | None) -> Slot:
@@ -159,26 +155,36 @@ def _to_replace(session: Session, header: Header, root: int, given: Credentials,
     return single[0]
 
 
-def _phrase_slot(session: Session, header: Header, root: int, phrases: tuple[str, ...], cost: Cost | None) -> Slot:
-    """A new slot that has been opened once with what is to open it."""
+def phrase_slot(header: Header, root: int, rc: Secret, secret: Secret, phrases: tuple[str, ...], now: int,
+                cost: Cost | None = None) -> Slot:
+    """A new slot around `secret` (the root) that has been opened once with what is to open it.
+
+    Touches no file; `now` is in seconds since 1970 UTC.  Raises WeakPassphrase.
+    """
+    if len(set(phrases)) < len(phrases):
+        raise WeakPassphrase("The two persons' passphrases are the same.", kind="same-passphrase")
     for phrase in phrases:
         judge(phrase)
-        require_unused(header, phrase, session.rc)
-    secret = _secret(session, root)
-    new = passphrase_slot(header.fixed, root, secret, phrases, cost or cost_of(header, root), _now(session),
-                          session.rc)
-    if not opens(header, new, Credentials(phrases), session.rc):
+        require_unused(header, phrase, rc)
+    new = passphrase_slot(header.fixed, root, secret, phrases, cost or costs.for_slot(header, root), now, rc)
+    if not opens(header, new, Credentials(phrases), rc):
         raise CasefileError("The new slot did not open; nothing was changed.")
     return new
 
 
-def _write(session: Session, header: Header, new: Sequence[Slot], action: str, slot: Slot) -> None:
-    if len(new) > MAX_SLOTS:
+def put(session: Session, header: Header, action: str, new: Slot | None, gone: Sequence[Slot] = ()) -> None:
+    """Make a header with `new` and without `gone` the vault's: one of them is named in the log.
+
+    Raises UsageError (`too-many-slots`), DriveTrouble, Busy.
+    """
+    slots = [*(one for one in header.slots if one not in gone), *([new] if new else [])]
+    if len(slots) > MAX_SLOTS:
         raise UsageError(f"A vault has at most {MAX_SLOTS} slots.", kind="too-many-slots",
                          advice="Remove one first (keys remove).")
-    ri = session.ri if slot.root == IDENTITIES else None
-    data = with_slots(header, new, session.rc, ri)
-    replace_header(session, data, Line(action, slot.id.hex(), f"{VAULTS[slot.root]}, {kind_name(slot)}"))
+    named = new or gone[0]
+    ri = session.ri if named.root == IDENTITIES else None
+    data = with_slots(header, slots, session.rc, ri)
+    replace_header(session, data, Line(action, named.id.hex(), f"{VAULTS[named.root]}, {kind_name(named)}"))
 
 
 def _secret(session: Session, root: int) -> Secret:
