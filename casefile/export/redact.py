@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from casefile.errors import Refused, UnresolvedReview
+from casefile.export.decoys import Decoys, Looked, within
 from casefile.export.names import CONTACT, PLACE, WITHHELD, Names
 from casefile.export.report import Clean, Raw, RedactedReport, Report, map_leaves
-from casefile.export.review import Decisions, Item, item_id
+from casefile.export.review import Decisions, Item, could, item_id
 from casefile.records import markers
 from casefile.records.markers import Marker
 from casefile.redaction import grammar
@@ -60,6 +61,7 @@ class Redaction:
     replaced: int
     redacted: int
     kept: int
+    looked: list[Looked] = field(repr=False)
 
     def settled(self) -> RedactedReport:
         """The report that may be rendered; UnresolvedReview while an item waits for a person."""
@@ -70,20 +72,24 @@ class Redaction:
 
 
 def redact(report: Report, names: Names, finder: Finder, key: bytes, decisions: Decisions,
-           asked: Sequence[Item] = ()) -> Redaction:
-    """Redact a report.  `asked` are items from before this stage (a true name to be printed)."""
-    desk = _Desk(names, finder, key, decisions)
+           asked: Sequence[Item] = (), decoys: Decoys | None = None) -> Redaction:
+    """Redact a report.  `asked` are items from before this stage (a true name to be printed), `decoys` words to be
+    asked about although nothing matched."""
+    desk = _Desk(names, finder, key, decisions, decoys or {})
     for item in asked:
         desk.decide(item)
     clean = map_leaves(report, desk.clean)
-    return Redaction(clean, desk.queue, desk.waiting, desk.passages, desk.replaced, desk.redacted, desk.kept)
+    return Redaction(clean, desk.queue, desk.waiting, desk.passages, desk.replaced, desk.redacted, desk.kept,
+                     desk.looked)
 
 
 class _Desk:
     """Works through the texts one after the other and keeps count."""
 
-    def __init__(self, names: Names, finder: Finder, key: bytes, decisions: Decisions) -> None:
+    def __init__(self, names: Names, finder: Finder, key: bytes, decisions: Decisions, decoys: Decoys) -> None:
         self._names, self._finder, self._key, self._decisions = names, finder, key, decisions
+        self._decoys = decoys
+        self.looked: list[Looked] = []
         self.queue: list[Item] = []
         self.waiting: list[Item] = []
         self.passages: list[Passage] = []
@@ -145,6 +151,10 @@ class _Desk:
         if fixed:
             spans += [span for span in whole if not _touches(span, fixed)]
         clean = not any(span.action == "replace" for span in whole)
+        if not self._names.internal:
+            taken = [(start, end) for start, end, _ in fixed] + [(span.start, span.end) for span in spans]
+            self.looked.append(Looked(raw.where, text, tuple(taken)))
+            spans += within(self._decoys, raw.where, text)
         return _neutral(self._cut(raw, text, fixed, _union(spans))), text if clean else None
 
     def _cut(self, raw: Raw, text: str, fixed: list[tuple[int, int, str]], spans: list[Span]) -> list[Piece]:
@@ -170,8 +180,9 @@ class _Desk:
             if self._names.internal:
                 self.replaced += 1
                 return Piece(instead, words, changed=True)
-            item = Item(item_id(self._key, raw.where, span.start, span.end, span.tier), raw.where, span.tier, words,
-                        instead, self._names.inside.get(span.person, ""), span.why)
+            item = Item(item_id(self._key, raw.where, span.start, span.end, span.tier, words), raw.where, span.tier,
+                        words, instead, self._names.inside.get(span.person, ""), could(span.why),
+                        points=span.what != "contact" and words not in self._names.inside.values())
             redacted = self.decide(item)
             self.replaced += redacted
             return Piece(instead if redacted else words, words, redacted, item.item)

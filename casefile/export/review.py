@@ -12,7 +12,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,7 +24,11 @@ _LARGEST = 16 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to decide.  `before` is the text as it stands, shown to the reviewer alone."""
+    """One thing to decide.  `before` is the text as it stands, shown to the reviewer alone.
+
+    `why` confirms no name.  `points` is set where asking would tell that the identity vault knows these
+    words; it stays in the process that asks.
+    """
 
     item: str
     where: str
@@ -33,6 +37,12 @@ class Item:
     replacement: str
     person: str
     why: str = ""
+    points: bool = False
+    harm: str = "elevated"
+
+    def with_harm(self, level: str) -> Item:
+        """The same, weighed: standard, elevated, high or critical."""
+        return replace(self, harm=level)
 
     def as_json(self) -> dict[str, str]:
         """The queue entry as commands print it."""
@@ -64,6 +74,14 @@ class Decisions:
 
 
 REDACT_ALL = Decisions(rest="redact")
+_COULD = {"part of a name": "could be part of a name", "a place": "could be a place that leads to somebody"}
+
+
+def could(why: str) -> str:
+    """The matcher's reason in words that confirm nothing to whoever reads the queue."""
+    if why.startswith(("could be", "a long number", "an e-mail", "coordinates", "a pseudonym")):
+        return why
+    return _COULD.get(why, "could be a name")
 
 
 def item_id(key: bytes, *place: object) -> str:

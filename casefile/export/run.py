@@ -16,7 +16,9 @@ from typing import Any
 from casefile import risk
 from casefile.errors import Refused, Unscreened, UsageError
 from casefile.export import (
+    decoys,
     disclosure,
+    harm,
     letter,
     mosaic,
     render_csv,
@@ -29,6 +31,7 @@ from casefile.export import (
     sections,
 )
 from casefile.export.check import check
+from casefile.export.decoys import Decoys
 from casefile.export.deliver import deliver, target
 from casefile.export.gather import Selection, select
 from casefile.export.holdings import Holdings
@@ -65,16 +68,18 @@ class ExportPlan:
     known: Sequence[KnownPerson] = field(repr=False)
     finder: Finder = field(repr=False)
     public_contacts: Sequence[str]
+    decoys: Decoys = field(repr=False)
 
     @property
     def queue(self) -> list[Item]:
         """What waits for a person, worst first."""
-        return sorted(self.redaction.queue, key=lambda item: (_HARM.get(item.tier, 9), item.where, item.item))
+        return harm.weighed(self.redaction.queue, self.selection.holdings)
 
     def answer(self) -> dict[str, Any]:
         """The plan in words and numbers, for a preview: no file, no hash; places by the vault's ids."""
         return {**_told(self.selection), "replaced": self.redaction.replaced,
-                "queue": [{**item.as_json(), "where": self._inside(item.where)} for item in self.queue],
+                "queue": [{**item.as_json(), "where": self._inside(item.where), "why": item.why, "harm": item.harm}
+                          for item in self.queue],
                 "passages": [{"where": self._inside(passage.where), "pieces": [
                     {"before": piece.before, "after": piece.after, "changed": piece.changed, "item": piece.item}
                     for piece in passage.pieces]} for passage in self.redaction.passages]}
@@ -82,9 +87,6 @@ class ExportPlan:
     def _inside(self, where: str) -> str:
         kind, identity, *path = where.split("/")
         return "/".join((kind, self.selection.holdings.find(kind, identity).id, *path))
-
-
-_HARM = {"true name": 0, "P": 1, "T3": 2, "T4": 3, "Q": 4}
 
 
 def plan(session: Session, request: ExportRequest, progress: Progress = _SILENT) -> ExportPlan:
@@ -102,8 +104,12 @@ def plan(session: Session, request: ExportRequest, progress: Progress = _SILENT)
     public = rows.public_contacts(session)
     progress.step("Looking for what must not leave")
     finder = _finder(selection, known, public)
-    planned = redact(report, selection.names, finder, selection.holdings.key, Decisions(), _true_names(selection))
-    return ExportPlan(request, selection, report, planned, known, finder, public)
+    key, asked = selection.holdings.key, _true_names(selection)
+    planned = redact(report, selection.names, finder, key, Decisions(), asked)
+    laid = decoys.choose(planned.looked, planned.queue, key, list(selection.names.inside))
+    if laid:
+        planned = redact(report, selection.names, finder, key, Decisions(), asked, laid)
+    return ExportPlan(request, selection, report, planned, known, finder, public, laid)
 
 
 def apply(session: Session, planned: ExportPlan, decisions: Decisions, path: Path,
@@ -119,7 +125,9 @@ def apply(session: Session, planned: ExportPlan, decisions: Decisions, path: Pat
     named = {selection.holdings.find("people", item.where.split("/")[1]).id for item in shown}
     names, known = _with_true_names(planned, named)
     finder = _finder(selection, known, planned.public_contacts) if named else planned.finder
-    done = redact(planned.report, names, finder, selection.holdings.key, decisions, asked)
+    laid = None if decisions.rest else planned.decoys  # nobody reads a queue that is decided as a whole
+    done = redact(planned.report, names, finder, selection.holdings.key, decisions, asked, laid)
+    done.waiting = harm.weighed(done.waiting, selection.holdings)
     report = done.settled()
     progress.step("Setting the file and searching it again")
     kept = None if request.audience == "internal" else _kept(done, decisions)
