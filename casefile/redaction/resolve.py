@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from casefile.redaction.normal import folded
@@ -34,11 +34,11 @@ def resolve(text: str, hits: Sequence[Hit], public: frozenset[str] = frozenset()
     """Sorted spans that do not overlap: replacements united, review spans cut to what is left."""
     free = _public_spans(text, hits, public)
     kept = [h for h in hits if h.what != "contact" or not any(a <= h.start and h.end <= b for a, b in free)]
-    sure = _united([h for h in kept if h.action == "replace"])
+    sure = _named(text, [h for h in kept if h.action == "replace"])
     grown = [replace(h, action="replace") for h in kept if h.action == "review" and h.tier == "T3"
              and h.why == INITIALS and any(h.start < s.end and s.start < h.end for s in sure)]
     if grown:
-        sure = _united([h for h in kept if h.action == "replace"] + grown)
+        sure = _named(text, [h for h in kept if h.action == "replace"] + grown)
     doubtful: list[Hit] = []
     ends = [span.end for span in sure]
     for hit in set(kept):
@@ -49,18 +49,54 @@ def resolve(text: str, hits: Sequence[Hit], public: frozenset[str] = frozenset()
 
 
 def _united(hits: list[Hit]) -> list[Span]:
-    spans: list[Span] = []
+    return [_joined(group) for group in _groups(hits)]
+
+
+def _named(text: str, hits: list[Hit]) -> list[Span]:
+    """The union of all hits, but names that only follow one another stay apart, each with its own person.
+
+    Names written in words meet their neighbour ("Ann Bell. Ann Bell" also holds "Bell, Ann"), others do not; one
+    span for both would tell what kind of name stood there.
+    """
+    return [_joined(part) for group in _groups(hits) for part in _apart(text, group)]
+
+
+def _groups(hits: list[Hit]) -> Iterator[list[Hit]]:
+    """Hits that overlap, one group after the other."""
     group: list[Hit] = []
     reach = -1
     for hit in sorted(hits, key=_by_place):
         if group and hit.start >= reach:
-            spans.append(_joined(group))
+            yield group
             group = []
         group.append(hit)
         reach = max(reach, hit.end) if len(group) > 1 else hit.end
     if group:
-        spans.append(_joined(group))
-    return spans
+        yield group
+
+
+def _apart(text: str, group: list[Hit]) -> list[list[Hit]]:
+    """A group as its names one by one where those hold every letter of it or bridge two of them, else whole."""
+    chosen: list[Hit] = []
+    for hit in sorted(group, key=lambda h: (_ORDER[h.tier], _stops(text, h), *_by_place(h))):
+        if all(hit.end <= one.start or one.end <= hit.start for one in chosen):
+            chosen.append(hit)
+    if len(chosen) < 2:
+        return [group]
+    chosen.sort(key=_by_place)
+    covered = {place for one in chosen for place in range(one.start, one.end)}
+    for hit in group:
+        first, last = (next((one for one in chosen if one.start <= place < one.end), None)
+                       for place in (hit.start, hit.end - 1))
+        bridge = first is not None and last is not None and first is not last
+        if not bridge and any(text[place].isalnum() and place not in covered for place in range(hit.start, hit.end)):
+            return [group]
+    return [[one] for one in chosen]
+
+
+def _stops(text: str, hit: Hit) -> int:
+    """How many signs that end a sentence or part two names stand inside a hit."""
+    return sum(sign in ".,;:!?\n()،。、" for sign in text[hit.start:hit.end])
 
 
 def _by_place(hit: Hit) -> tuple[int, int, int, str, str]:

@@ -21,6 +21,8 @@ MOST_OUTLINES = 96
 LONGEST_TOGETHER = 60
 """A word longer than this is not tried as two words of a name run together: a line of letters is no name."""
 _KINDS = ("same", "form", "near")
+_SMALL = frozenset("am an as at be by do go he if in is it me my no of on or so to up us we".split())
+"""Words of every English sentence, which are no other spelling of a name while they stand without a capital."""
 _JOINED = frozenset("-‐‑–'’ʼ")
 
 
@@ -221,7 +223,8 @@ class Found:
 
 def search(book: WordBook, stream: Stream, row: list[Token]) -> Iterator[Found]:
     """Every run of words of one name among the tokens of a stream; runs of one word included."""
-    slotted = [book.slots(token.text) for token in row]
+    slotted = [tuple(slot for slot in book.slots(token.text) if slot.kind == "same")
+               if token.text in _SMALL and not token.capital else book.slots(token.text) for token in row]
     for position, slots in enumerate(slotted):
         for name in {slot.name for slot in slots}:
             if position and _continues(row, slotted, position, name, stream):
