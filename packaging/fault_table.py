@@ -28,6 +28,8 @@ ROWS = {
     "model": "Steps of random sequences (write, close, kill, back up, restore, import) against a model",
     "passphrase": "Wrong passphrases and wrong keys",
     "memory": "Writes that ran out of memory",
+    "canaries": "Locks from different pages, dialogs, jobs and failures, the memory of every process looked through "
+                "for names, sentences, keys and pieces of passphrases",
     "journey": "Files looked through for planted words in six encodings after a whole case on the command line",
 }
 RUNS = ("change", "night")

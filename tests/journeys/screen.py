@@ -160,8 +160,10 @@ class Screen:
         """Ask until the answer is true."""
         until = time.monotonic() + seconds
         while not (answer := question()):
-            told = self.printed.read_text("utf-8", "replace")[-400:] if self.printed.exists() else ""
-            assert time.monotonic() < until, f"waited in vain for {what}: {self.titles()} {told}"
+            if time.monotonic() > until:
+                told = self.printed.read_text("utf-8", "replace")[-400:] if self.printed.exists() else ""
+                shown = [node["name"] for node in self.tree() if node["name"]] if self._tree else []
+                raise AssertionError(f"waited in vain for {what}: {self.titles()} {shown} {told}")
             time.sleep(0.05)
         return answer
 

@@ -3,43 +3,12 @@
 
 from __future__ import annotations
 
-import json
 import time
 from pathlib import Path
 
-from casefile.vault.layout import Layout
-from crypto.header import open_cases, open_identities
-from crypto.subkeys import Label, subkey
-from tests.conftest import DATA, Passphrases
-from tests.journeys import memory
+from tests.conftest import Passphrases
+from tests.journeys.memory import NAME, RC, RI, SENTENCE, A, B, held, needles_of
 from tests.journeys.screen import MAIN, UNLOCK, Screen
-
-A, B, RC, RI, NAME, SENTENCE = "passphrase A", "passphrase B", "case root", "identity root", "true name", "sentence"
-
-
-def needles_of(vault: Path, secrets: Passphrases) -> dict[str, set[bytes]]:
-    """Everything that must not be where it does not belong."""
-    header = Layout(vault).read_header()
-    rc = open_cases(header, passphrase=secrets.a)
-    ri = open_identities(header, rc, passphrase=secrets.b)
-    sample = json.loads((DATA / "interchange" / "sample.json").read_text("utf-8"))
-    name = sample["people"][0]["identity"]["names"][0]["value"]
-    return {A: memory.passphrase_forms(secrets.a), B: memory.passphrase_forms(secrets.b),
-            RC: memory.key_forms(rc.reveal()) | memory.key_forms(subkey(rc, Label.CASES_DB, header.vault_id).reveal()),
-            RI: memory.key_forms(ri.reveal()) | memory.key_forms(
-                subkey(ri, Label.IDENTITIES_DB, header.vault_id).reveal()), NAME: memory.forms(name),
-            SENTENCE: memory.forms("crossed the river")}
-
-
-def held(screen: Screen, needles: dict[str, set[bytes]]) -> dict[str, dict[str, int]]:
-    """By role: what was found, and how often; nothing where nothing was."""
-    found: dict[str, dict[str, int]] = {}
-    for pid, role in screen.processes().items():
-        seen = found.setdefault(role, {})
-        for name, count in memory.search(pid, needles).items():
-            if count:
-                seen[name] = seen.get(name, 0) + count
-    return found
 
 
 def test_after_a_lock_no_process_holds_a_name_a_sentence_a_passphrase_or_a_key(
