@@ -3,8 +3,8 @@
 
 Order: helper files, attachments, records, identities, manifest, and the list last of all.  Each file is
 written, flushed, read back from the device, decrypted and compared; the dumps are loaded into a database in
-memory.  Earlier snapshots are never touched.  A run that fails takes away what it made, where
-the drive still answers; a run that is killed leaves files that no list names.
+memory.  Earlier snapshots are never touched.  A run that fails before its list is written
+takes away what it made, where the drive still answers; a run that is killed leaves files that no list names.
 
 Records and attachments are encrypted to the recovery secret of the cases, identities to the other one
 alone.  Nothing that is not encrypted ever reaches the drive but the helper files.
@@ -109,14 +109,16 @@ def backup(session: Session, dest: Path, *, include_identities: bool = False, al
     try:
         prepare(target, session.layout.root, allow_same_disk=allow_same_disk)
         number = _write(run, include_identities)
-        backups.remember(session, number, str(dest), identities=include_identities, copies=run.copies,
-                         recipients=_name(run.recipients(CASES)))
     except OSError as error:
         target.undo()
         raise drive_trouble(error) from error
     except BaseException:
         target.undo()
         raise
+    # from here on the snapshot stays: where the vault cannot write its line, nobody knows whether the line is there,
+    # and a vault that remembers a backup that was taken away would be worse than one too many
+    backups.remember(session, number, str(dest), identities=include_identities, copies=run.copies,
+                     recipients=_name(run.recipients(CASES)))
     with suppress(OSError, Damaged):
         _clear_leftovers(target)
     return BackupResult(number, run.written, run.reused, include_identities, time.monotonic() - begin)

@@ -47,15 +47,27 @@ def free(database: Path) -> None:
 
 
 def remove_stale(folder: Path, databases: tuple[Path, ...]) -> None:
-    """Remove super-journals no journal waits for any more.  Raises DriveTrouble."""
+    """Remove super-journals no journal waits for any more, and journals that were never relied on.
+
+    Must come after both databases were read: then what was to be rolled back has been.  Raises DriveTrouble.
+    """
     with drive_errors():
         if any(_super_journal(journal_of(database)) is not None for database in databases):
             return
         stale = [path for database in databases for path in folder.glob(f"{database.name}{_SUPER}*")]
+        stale += [journal_of(database) for database in databases if _never_relied_on(journal_of(database))]
         for path in stale:
             path.unlink(missing_ok=True)
         if stale:
             flush_folder(folder)
+
+
+def _never_relied_on(journal: Path) -> bool:
+    """Whether this is a journal whose writer died before it changed the database: it is empty or begins with zeros."""
+    if not journal.is_file():
+        return False
+    with journal.open("rb") as file:
+        return file.read(1) in (b"", b"\0")
 
 
 def _super_journal(journal: Path) -> Path | None:

@@ -5,23 +5,31 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from casefile.backup.snapshot import backup
 from casefile.host.clock import FixedClock
+from casefile.identities import voiding
 from casefile.importers import interchange
+from casefile.store import rows
 from casefile.vault.unlock import open_with_roots
 from crypto.secret import Secret
 from tests.export.material import group
 from tests.export.material import interchange as as_file
+from tests.faults.hurt import Hurt
 from tests.faults.tracing import Stage
+from tests.faults.writers import SHEET
 
 PAPER = b"a scanned letter\n" * 900
+ROOM = 48 << 20  # bytes that have to be free on a disk in memory
 
 
 @pytest.fixture(scope="session")
@@ -41,12 +49,6 @@ def _document(folder: Path, prefix: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def document(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file to import: a few people with statements, and an attachment."""
-    return _document(tmp_path_factory.mktemp("document"), "second-")
-
-
-@pytest.fixture(scope="session")
 def hurt_template(tmp_path_factory: pytest.TempPathFactory, vault_template: Path,
                   roots: tuple[bytes, bytes]) -> Path:
     """A folder with a filled vault in `vault` and its first snapshot in `stick`; never write to it."""
@@ -56,6 +58,7 @@ def hurt_template(tmp_path_factory: pytest.TempPathFactory, vault_template: Path
     with open_with_roots(folder / "vault", Secret(roots[0]), Secret(roots[1]), write=True,
                          clock=FixedClock()) as session:
         interchange.apply(session, interchange.plan(session, document))
+        voiding.void(session, list(rows.rows(session, "statements"))[-1].id, "Told twice.")
         backup(session, folder / "stick", include_identities=True, allow_same_disk=True)
     return folder
 
@@ -64,3 +67,48 @@ def hurt_template(tmp_path_factory: pytest.TempPathFactory, vault_template: Path
 def hurt(hurt_template: Path, tmp_path: Path) -> Path:
     """A copy of that folder of this test's own."""
     return Path(shutil.copytree(hurt_template, tmp_path / "hurt"))
+
+
+@pytest.fixture(scope="session")
+def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder on a disk in memory where there is one: the calls are the same, a flush costs nothing."""
+    memory = Path("/dev/shm")
+    room = os.statvfs(memory) if os.access(memory, os.W_OK) else None
+    if room is None or room.f_bavail * room.f_frsize < ROOM:
+        yield tmp_path_factory.mktemp("disk")
+        return
+    folder = Path(tempfile.mkdtemp(prefix="casefile-faults-", dir=memory))
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def quick(disk: Path) -> Iterator[Path]:
+    """A folder of this test's own there."""
+    folder = Path(tempfile.mkdtemp(dir=disk))
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def beside(hurt_template: Path, recovery_sheet: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The filled vault with everything any writer needs beside it; never write to it."""
+    folder = Path(shutil.copytree(hurt_template, tmp_path_factory.mktemp("beside") / "place"))
+    (folder / "document").mkdir()
+    _document(folder / "document", "second-")
+    shutil.copyfile(recovery_sheet, folder / SHEET)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def hurting(stage: Stage, beside: Path, disk: Path, roots: tuple[bytes, bytes]) -> Callable[[str], Hurt]:
+    """`hurting("record")` is that writer, which has run once unhurt: its states and its calls are known."""
+    template = Path(shutil.copytree(beside, disk / "template"))
+
+    @cache
+    def made(writer: str) -> Hurt:
+        one = Hurt(stage, template, disk / f"place of {writer}", writer, roots)
+        one.learn()
+        return one
+
+    return made

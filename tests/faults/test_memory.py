@@ -1,39 +1,65 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Too little memory at any moment of a write: the write ends, and the vault is as it was or as it should be."""
+"""Too little memory at any moment of a write: the write ends, and the vault is as it was or as it should be.
+
+In three ways: the process as a whole has no more; the database library has no more; one single piece of memory that
+Python asks for is refused, and all the others are given.
+"""
 
 from __future__ import annotations
 
-import shutil
+import importlib.util
 import sys
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from tests.faults.budget import budget, counted
-from tests.faults.oracle import Roots, shape, state
-from tests.faults.tracing import Stage
+from tests.faults.hurt import Hurt
+from tests.faults.tracing import Ended
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the limit is Linux's")
 ENDS = (1, 8, 71, -6)
 """A fault of the program, trouble of the drive, no memory; or the process ends at once (libraries in Rust do that)."""
+WRITERS = ("record", "statement", "attachment", "import", "erase", "header")
+ALL_OF_IT = 2 << 20  # bytes a writer does with, beside what its process has
+HEAP = (100_000, 1_500_000)  # from too little to open a database, to enough
 
 
-@pytest.mark.parametrize("writer", ["record", "statement", "attachment"])
-def test_a_writer_without_memory_leaves_old_or_new(stage: Stage, hurt: Path, tmp_path: Path, roots: Roots,
-                                                   writer: str) -> None:
-    arguments, place = [root.hex() for root in roots], tmp_path / "place"
-    old = state(hurt / "vault", roots)
-    shutil.copytree(hurt / "vault", place)
-    assert stage.run(writer, place, *arguments).saved
-    new, refused, steps = shape(state(place, roots)), 0, budget(16, 700)
+@pytest.mark.parametrize("writer", WRITERS)
+def test_a_writer_without_memory_leaves_old_or_new(hurting: Callable[[str], Hurt], writer: str) -> None:
+    hurt, refused, steps = hurting(writer), 0, budget(6, 300)
     for step in range(steps):
-        shutil.rmtree(place)
-        shutil.copytree(hurt / "vault", place)
-        ended = stage.run(writer, place, *arguments, memory=(2 << 20) * step // steps)
-        now = state(place, roots)
-        assert now == old or shape(now) == new, step
-        assert not ended.saved or shape(now) == new
-        assert ended.saved or ended.code in ENDS, (step, ended.code, ended.said)
-        refused += not ended.saved
+        refused += _fair(hurt, hurt.limited(memory=ALL_OF_IT * step // steps), step)
     assert refused
     counted("memory", writer, refused)
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_a_writer_whose_database_library_has_no_memory_leaves_old_or_new(
+        hurting: Callable[[str], Hurt], writer: str) -> None:
+    hurt, refused, steps = hurting(writer), 0, budget(6, 150)
+    for step in range(steps):
+        heap = HEAP[0] + (HEAP[1] - HEAP[0]) * step // steps
+        refused += _fair(hurt, hurt.limited(heap=heap), heap)
+    assert refused
+    counted("memory", f"{writer}-library", refused)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("_testcapi") is None, reason="this Python cannot refuse memory")
+@pytest.mark.parametrize("writer", WRITERS)
+def test_a_writer_that_is_refused_one_piece_of_memory_leaves_old_or_new(
+        hurting: Callable[[str], Hurt], writer: str) -> None:
+    hurt, refused, steps = hurting(writer), 0, budget(6, 150)
+    for step in range(steps):
+        nth = round(40_000 ** (step / steps))
+        refused += _fair(hurt, hurt.limited(nth=nth), nth)
+    assert refused
+    counted("memory", f"{writer}-piece", refused)
+
+
+def _fair(hurt: Hurt, ended: Ended, at: int) -> bool:
+    """Whether the writer came to no end; what it said is what is there."""
+    is_new = hurt.is_new()
+    assert is_new or not ended.saved
+    assert ended.saved or ended.code in ENDS, (at, ended.code, ended.said)
+    return not ended.saved

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -51,7 +51,7 @@ class Stage:
         self._folder = Path(tempfile.mkdtemp(prefix="casefile-stage-"))
         self._program = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.stage"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            text=True, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"})
+            text=True, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"})
 
     def __enter__(self) -> Stage:
         return self
@@ -65,13 +65,18 @@ class Stage:
         self._program.stdout.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def run(self, writer: str, *arguments: Any, strace: Sequence[str] | None = None,
-            memory: int | None = None) -> Ended:
-        """Run one writer to its end, under strace with these options if any are given."""
+    def run(self, writer: str, *arguments: Any, strace: Sequence[str] | None = None, learn: bool = False,
+            chance: int = 1, limits: Mapping[str, int] | None = None) -> Ended:
+        """Run one writer to its end, under strace with these options if any are given.
+
+        `chance`: which random numbers it draws. `learn`: keep what passphrases were stretched to for the runs
+        after. Limits: see stage.py.
+        """
         said, calls = self._folder / "said", self._folder / "calls"
         calls.write_text("")
         self._say(json.dumps({"writer": writer, "arguments": [str(one) for one in arguments], "said": str(said),
-                              "memory": memory}))
+                              "limits": limits or {}, "chance": chance, "learn": learn,
+                              "stretched": str(self._folder / "stretched")}))
         child = self._answer()
         tracer = None if strace is None else _attached(child, calls, strace)
         self._say("go")

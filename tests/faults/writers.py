@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Everything that writes, as functions of words: what a fault can interrupt.
 
-The first argument is the vault, then its roots in hexadecimal; what else a writer needs follows.
+Arguments are the vault and its roots in hexadecimal. What else a writer needs or makes stands beside the vault under
+a fixed name: a stick, a document, the recovery file, a vault to be made, a file that is handed out.
 """
 
 from __future__ import annotations
@@ -17,24 +18,25 @@ from casefile.export import run
 from casefile.export.request import ExportRequest
 from casefile.export.review import REDACT_ALL
 from casefile.host.clock import FixedClock
-from casefile.identities import editing
+from casefile.identities import attaching, editing, erasing, voiding
 from casefile.importers import interchange
-from casefile.store import blobs, rows
+from casefile.store import blobs, rows, window
 from casefile.store.writing import Change, new_id, write
-from casefile.vault import generations, keys, recovery_file, reencrypt
+from casefile.vault import keys, recovery_file, reencrypt
 from casefile.vault.create import create
 from casefile.vault.credentials import Credentials
 from casefile.vault.session import Session
 from casefile.vault.unlock import open_with_roots
-from crypto.header import parse, with_slots
 from crypto.kdf import PROFILES
 from crypto.recovery import RecoveryKey
 from crypto.secret import Secret
-from crypto.slots import CASES, Kind, recipient_slot
+from crypto.slots import CASES, Kind
 from tests.vault import one_write
 
 PASSPHRASE_A = "glacier ombudsman velvet trampoline quixotic 47"
 PASSPHRASE_B = "walnut perpetual harbinger mosaic tundra 12"
+DOCUMENT, STICK, SHEET, MADE = "document/group.json", "stick", "recovery.txt", "made"
+PRESS_OUT, LETTER_OUT = "press.txt", "letter.out"
 LETTER = bytes(range(256)) * 300
 ANOTHER = "cormorant ledger parsnip astronomer willow 93"
 PRESS = ExportRequest("press", "txt", to="A newspaper", purpose="an article", override_reason="a drill",
@@ -77,10 +79,47 @@ def attachment(vault: str, rc: str, ri: str) -> None:
               blobs={one: blob})
 
 
-def importing(vault: str, rc: str, ri: str, document: str) -> None:
+def importing(vault: str, rc: str, ri: str) -> None:
     """A document in the interchange format."""
     with opened(vault, rc, ri) as session:
-        interchange.apply(session, interchange.plan(session, Path(document)))
+        interchange.apply(session, interchange.plan(session, Path(vault).parent / DOCUMENT))
+
+
+def detaching(vault: str, rc: str, ri: str) -> None:
+    """An attachment, its history and its bytes go."""
+    with opened(vault, rc, ri) as session:
+        attaching.detach(session, next(iter(rows.rows(session, "attachments"))).id)
+
+
+def extracting(vault: str, rc: str, ri: str) -> None:
+    """An attachment's bytes into a file outside, and the line that says so."""
+    with opened(vault, rc, ri) as session:
+        attaching.extract(session, next(iter(rows.rows(session, "attachments"))).id, Path(vault).parent / LETTER_OUT)
+
+
+def void(vault: str, rc: str, ri: str) -> None:
+    """A statement taken back."""
+    with opened(vault, rc, ri) as session:
+        own = next(one.id for one in rows.rows(session, "statements") if one.voided is None)
+        voiding.void(session, own, "Told twice.")
+
+
+def unvoid(vault: str, rc: str, ri: str) -> None:
+    """A statement that was taken back counts again."""
+    with opened(vault, rc, ri) as session:
+        voiding.restore(session, next(one.id for one in rows.rows(session, "statements") if one.voided is not None))
+
+
+def erase(vault: str, rc: str, ri: str) -> None:
+    """A person forgotten by both vaults, with her statements and every reference to her."""
+    with opened(vault, rc, ri) as session:
+        erasing.erase(session, next(iter(rows.rows(session, "people"))).id, "She asked for it.")
+
+
+def draft(vault: str, rc: str, ri: str) -> None:
+    """What is being typed."""
+    with opened(vault, rc, ri) as session:
+        window.keep_draft(session, "statements/new", {"text": "We waited. " * 300})
 
 
 def anchor(vault: str, rc: str, ri: str) -> None:
@@ -90,14 +129,16 @@ def anchor(vault: str, rc: str, ri: str) -> None:
 
 
 def header(vault: str, rc: str, ri: str) -> None:
-    """A header with one more slot in the place of the old one."""
+    """One more slot, for an office: a header in the place of the old one."""
     with opened(vault, rc, ri) as session:
-        before = session.layout.read_header()
-        slot = recipient_slot(before.fixed, Kind.OFFICE, CASES, session.rc, RecoveryKey.generate().recipient, 5,
-                              session.rc)
-        data = with_slots(before, [*before.slots, slot], session.rc, session.ri)
-        generations.replace_header(session, data, generations.Line("key.add", parse(data).slots[-1].id.hex(),
-                                                                   "office"))
+        keys.add_recipient(session, CASES, Kind.OFFICE, RecoveryKey.generate().recipient)
+
+
+def key_removed(vault: str, rc: str, ri: str) -> None:
+    """One slot fewer."""
+    with opened(vault, rc, ri) as session:
+        keys.remove(session, next(slot.id.hex() for slot in session.layout.read_header().of(CASES)
+                                  if slot.kind == Kind.RECOVERY))
 
 
 def passphrase(vault: str, rc: str, ri: str) -> None:
@@ -112,30 +153,33 @@ def reencrypting(vault: str, rc: str, ri: str) -> None:
         reencrypt.reencrypt(session, Credentials((PASSPHRASE_A,)), Credentials((PASSPHRASE_B,)), both=True)
 
 
-def backing_up(vault: str, rc: str, ri: str, stick: str) -> None:
+def backing_up(vault: str, rc: str, ri: str) -> None:
     """A snapshot with identities."""
     with opened(vault, rc, ri) as session:
-        backup(session, Path(stick), include_identities=True, allow_same_disk=True)
+        backup(session, Path(vault).parent / STICK, include_identities=True, allow_same_disk=True)
 
 
-def export(vault: str, rc: str, ri: str, out: str) -> None:
+def export(vault: str, rc: str, ri: str) -> None:
     """A file for a newspaper, and the line that says it left."""
     with opened(vault, rc, ri) as session:
-        run.export(session, PRESS, REDACT_ALL, Path(out))
+        run.export(session, PRESS, REDACT_ALL, Path(vault).parent / PRESS_OUT)
 
 
-def new(vault: str) -> None:
+def new(vault: str, rc: str, ri: str) -> None:
     """A new vault."""
-    create(Path(vault), PASSPHRASE_A, PASSPHRASE_B, cost=PROFILES["low-memory"], clock=FixedClock(),
+    create(Path(vault).parent / MADE, PASSPHRASE_A, PASSPHRASE_B, cost=PROFILES["low-memory"], clock=FixedClock(),
            case_recovery=RecoveryKey.generate(), identity_recovery=RecoveryKey.generate())
 
 
-def restoring(vault: str, stick: str, sheet: str) -> None:
+def restoring(vault: str, rc: str, ri: str) -> None:
     """A vault out of a snapshot."""
-    restore(Path(stick), Path(vault), recovery_file.read(Path(sheet)), PASSPHRASE_A, PASSPHRASE_B, clock=FixedClock())
+    place = Path(vault).parent
+    restore(place / STICK, place / MADE, recovery_file.read(place / SHEET), PASSPHRASE_A, PASSPHRASE_B,
+            clock=FixedClock())
 
 
-WRITERS: dict[str, Callable[..., None]] = {
-    "record": record, "statement": statement, "identity": identity, "attachment": attachment, "import": importing,
-    "anchor": anchor, "header": header, "passphrase": passphrase, "reencrypt": reencrypting,
-    "backup": backing_up, "export": export, "new": new, "restore": restoring}
+WRITERS: dict[str, Callable[[str, str, str], None]] = {
+    "record": record, "statement": statement, "identity": identity, "attachment": attachment, "detach": detaching,
+    "void": void, "unvoid": unvoid, "erase": erase, "import": importing, "draft": draft, "anchor": anchor,
+    "header": header, "key-removed": key_removed, "passphrase": passphrase, "reencrypt": reencrypting,
+    "backup": backing_up, "export": export, "extract": extracting, "new": new, "restore": restoring}

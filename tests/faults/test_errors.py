@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every writer on a drive that is full, failing, read-only or over its quota, at any call, once or from then on.
+
+The program says that the drive is in trouble (exit 8), never "saved" of what is not there, and what was there before
+is there still, to the last row.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import pytest
+
+from tests.faults.budget import budget, counted
+from tests.faults.hurt import MAKERS, Hurt
+from tests.faults.tracing import Ended, needs_strace
+from tests.faults.writers import WRITERS
+
+pytestmark = needs_strace
+DRIVE_TROUBLE = 8
+ERRORS = ("ENOSPC", "EIO", "EROFS", "EDQUOT")
+LAST_STEPS = ("fsync", "fdatasync", "unlink", "rename")  # after these fail, nobody can say which state it is
+LONGEST = 400_000
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_any_writer_refused_at_any_call_says_so_and_keeps_what_was_there(
+        hurting: Callable[[str], Hurt], writer: str) -> None:
+    hurt, refused, chance = hurting(writer), 0, random.Random(writer)
+    tries = [(at, error, sticky) for at in hurt.points for error in ERRORS for sticky in (False, True)]
+    for at, error, sticky in chance.sample(tries, min(len(tries), budget(4, 300))):
+        ended = hurt.refused(at, error, sticky=sticky)
+        refused += _fair(hurt, ended, (at, error, sticky), last=at[0] in LAST_STEPS)
+    counted("error", writer, refused)
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_any_writer_whose_write_comes_out_short_says_so_and_keeps_what_was_there(
+        hurting: Callable[[str], Hurt], writer: str) -> None:
+    hurt, refused, chance = hurting(writer), 0, random.Random(writer)
+    for _ in range(budget(2, 50)):
+        length = round(LONGEST ** chance.random())
+        refused += _fair(hurt, hurt.limited(file=length), length, last=False)
+    counted("error", f"{writer}-short", refused)
+
+
+def _fair(hurt: Hurt, ended: Ended, at: object, *, last: bool) -> bool:
+    """Whether the writer was refused; what it said is what is there."""
+    is_new = hurt.is_new()
+    if ended.saved:
+        assert is_new or hurt.writer == "anchor", at
+        return False
+    assert ended.code == DRIVE_TROUBLE, (at, ended.code, ended.said)
+    assert not is_new or last or hurt.writer in MAKERS, at
+    return True
+
+
+def test_a_backup_stays_when_the_vault_may_not_have_written_its_line(hurting: Callable[[str], Hurt]) -> None:
+    """The last steps of a backup are the vault's own: refused there, the vault must not remember what is not there."""
+    hurt, states, refused = hurting("backup"), set(), 0
+    points = [at for at in hurt.points if at[0] in LAST_STEPS][-budget(8, 20):]
+    for at in points:
+        ended = hurt.refused(at, "EIO", sticky=False)
+        states.add((ended.saved, hurt.is_new()))
+        refused += not ended.saved
+    assert (False, True) in states, "an error was told, and the line is there"
+    counted("error", "backup-line", refused)
