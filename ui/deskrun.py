@@ -18,6 +18,7 @@ from casefile.processes.link import Start
 from casefile.processes.messages import Message, Op
 from casefile.processes.roots import open_roots
 from casefile.store import window as memory
+from casefile.vault import keychange
 from casefile.vault.session import Session
 from casefile.vault.unlock import open_with_roots
 from crypto.seal import OneUseKey
@@ -58,6 +59,8 @@ class DeskProcess(QObject):
             roots = open_roots(self._key, sealed)
             self._session = open_with_roots(self._vault, roots.rc, write=True, wait_s=2.0)
             self._link.close_vault = self._session.close
+            if roots.change:
+                keychange.carry_out(self._session, keychange.read(roots.change))
             if self._fault:  # where it happened is not gone back to: the vault must open
                 memory.remember(self._session, KEY, "")
                 memory.remember(self._session, "place", "Home")

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from casefile.processes import keyacts
+
 Options = Mapping[str, Any]
 
 
@@ -47,7 +49,8 @@ def _if_included(options: Options) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One kind of job: the folder it may write beneath, and whether it opens the identity vault."""
+    """One kind of job: the folder it may write beneath, and whether a passphrase is asked for (for the names, or
+    before what opens the vault is changed)."""
 
     folder: Callable[[Options], str]
     identities: Callable[[Options], bool]
@@ -64,4 +67,6 @@ JOBS: Mapping[str, Job] = MappingProxyType({
     "verify": Job(_nowhere, _never, ""),
     "report": Job(_beside_file, _never, ""),
     "check": Job(_nowhere, _never, ""),
+    keyacts.TRY: Job(_nowhere, _always, keyacts.TRY),
+    **{act.name: Job(_nowhere, _always, act.name) for act in keyacts.every()},
 })

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from casefile.errors import UsageError
+from casefile.processes.key_jobs import WORK_ON_KEYS
 from casefile.progress import Progress
 from casefile.vault.session import Session
 
@@ -105,5 +106,5 @@ def _check(session: Session, options: Options, progress: Progress) -> Mapping[st
 
 WORK: Mapping[str, Work] = MappingProxyType({
     "preview": _preview, "export": _export, "appeal": _export, "screening": _screening, "backup": _backup,
-    "verify": _verify, "check": _check, "report": _report,
+    "verify": _verify, "check": _check, "report": _report, **WORK_ON_KEYS,
 })

@@ -22,6 +22,7 @@ from casefile.processes.roots import open_roots
 from casefile.records.reading import pseudonym_of
 from casefile.store import rows
 from casefile.store.writing import log
+from casefile.vault import keychange
 from casefile.vault.session import Session
 from casefile.vault.unlock import open_with_roots
 from crypto.errors import CryptoError
@@ -62,6 +63,8 @@ class IdentityProcess(QObject):
         roots = open_roots(self._key, sealed)
         # the desk holds the vault's lock for us, and the database has its own for each write
         self._session = open_with_roots(self._vault, roots.rc, roots.ri, write=True, lock=False)
+        if roots.change:
+            keychange.carry_out(self._session, keychange.read(roots.change))
         self._show()
         self._link.send(Message(Op.OPENED))
 

@@ -1,27 +1,34 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The unlock process: the case passphrase in, the root out, sealed to the waiting desk.
 
-Promises: it hands the root on and ends at once; nobody who relays it can read it.
+Promises: it hands the root on and ends at once; nobody who relays it can read it.  Whoever forgot the passphrase
+recovers here with the words, and a new one is sealed here: beside the root goes its slot, never the passphrase.
 It must never open a database or keep a root after it was sent.
 """
 
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from casefile.errors import CasefileError
+from casefile.processes import opening
 from casefile.processes.link import Start
 from casefile.processes.messages import Message, Op
-from casefile.processes.opening import cases_root
 from casefile.processes.roots import Roots
+from crypto.slots import CASES
 from ui.inbox import Inbox
 from ui.unlock.window import UnlockWindow, Words, show_in_the_middle
 
+if TYPE_CHECKING:
+    from ui.unlock.keysteps import KeySteps
+
 WORDS = Words(
-    "Unlock your vault", "Your work is locked on this computer. Nothing was lost.", "Passphrase", "lock",
-    "Nobody can look it up for you. The 24 recovery words of the case vault open it too: type them above.")
+    "Unlock your vault", "Your work is locked on this computer. Nothing was lost.", "Passphrase", "lock")
 
 _FAULT = ("A fault of the program ({}) closed the vault. What was saved is safe in it. Settings can save a report "
           "without a word of your records.")
@@ -41,8 +48,12 @@ class Unlock(QObject):
         self._link, self._vault = start.link, start.vault or Path()
         self._desk: tuple[str, bytes] | None = None
         self._roots: Roots | None = None
-        self.window = UnlockWindow(WORDS, lambda typed: cases_root(self._vault, typed), self._opened,
-                                   self._closed, self._another)
+        more = [("Another vault", self._another)]
+        with suppress(CasefileError):  # a vault that cannot be read says so when it is opened
+            if opening.two_may_open(self._vault, CASES):
+                more.insert(0, ("Two people together", self._two))
+        self.window = UnlockWindow(WORDS, lambda typed: opening.cases_root(self._vault, typed), self._opened,
+                                   self._closed, *more, forgot=lambda: self._steps().recover())
         notice = start.words.get("notice", "")
         if notice == "failed":
             self.window.complain(start.words.get("message", ""), start.words.get("advice", ""))
@@ -59,7 +70,22 @@ class Unlock(QObject):
             self._desk = (message.peer, message.keys.get("roots", b""))
             self._hand_over()
 
+    def _steps(self) -> KeySteps:
+        from ui.unlock.keysteps import KeySteps  # what judges passphrases is heavy, and the window shall come at once
+
+        return KeySteps(self.window, self._vault, CASES, self._got)
+
+    def _two(self) -> None:
+        self._steps().two_together(lambda first, second: opening.cases_root(self._vault, first, second),
+                                   self._got)
+
     def _opened(self, roots: Roots) -> None:
+        if opening.is_recovery(self.window.field.text()):
+            self._steps().after_words(roots)
+        else:
+            self._got(roots)
+
+    def _got(self, roots: Roots) -> None:
         self._roots = roots
         self._hand_over()
 

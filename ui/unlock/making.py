@@ -1,57 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The steps of making a vault, one page each: where and who, two passphrases, recovery words, typed back.
+"""The steps of making a vault, one page each: where and who, recovery words, typed back.
 
-Promises: each page has one filled button and says beneath what is wrong; words are drawn by lot on wish;
-recovery words are asked back before they are believed to be written down.
+Promises: each page has one filled button and says beneath what is wrong; recovery words are asked back before they
+are believed to be written down.
 It must never write anything: the first-run process does that.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QSizePolicy, QWidget
 
-from casefile.errors import CasefileError
-from casefile.processes.first_run import Made, suggest
-from casefile.vault.passwords import judge
 from crypto.recovery import RecoveryKey
 from ui.kit.theme import em
-from ui.kit.words import button, card, column, label, link, row
-from ui.unlock.field import HoldToShow, PassphraseField
-from ui.unlock.window import Sheet
-
-
-class Step(Sheet):
-    """A title, a sentence, parts, what is wrong, and one way on."""
-
-    def __init__(self, title: str, sentence: str, act: str, do: Callable[[], None], *parts: QWidget | int | None,
-                 back: Callable[[], None] | None = None) -> None:
-        super().__init__()
-        self.wrong = label("", "bad", wrap=True)
-        self.wrong.hide()
-        self.act = button(act, do, kind="primary")
-        foot: list[QWidget | None] = [link("Back", back)] if back else []
-        layout = column(label(title, "title", wrap=True), label(sentence, "muted", wrap=True), 6, *parts, self.wrong,
-                        None, row(*foot, None, self.act), gap=8, margins=(36, 26, 36, 22))
-        self.setLayout(layout)
-
-    def complain(self, words: str, field: QLineEdit) -> None:
-        """Say what is wrong, and put the caret where it can be mended."""
-        self.wrong.setText(words)
-        self.wrong.show()
-        field.selectAll()
-        field.setFocus()
-
-
-def named_field(name: str, text: str = "") -> tuple[QLabel, QLineEdit]:
-    """A field of one line and the label before it."""
-    made, head = QLineEdit(text), label(name, "head")
-    made.setAccessibleName(name)
-    head.setBuddy(made)
-    return head, made
+from ui.kit.words import button, card, label, link, row
+from ui.unlock.step import Step, named_field
 
 
 class Where(Step):
@@ -86,40 +52,6 @@ class Where(Step):
             self._go_on(place, self._who.text().strip())
 
 
-class NewPassphrase(Step):
-    """One new passphrase, typed twice; six words are offered."""
-
-    def __init__(self, title: str, sentence: str, name: str, go_on: Callable[[str], None], back: Callable[[], None],
-                 other: str = "") -> None:
-        self._field, self._again = PassphraseField(name), PassphraseField(f"{name}, once more")
-        self._offer = label("", "section", wrap=True)
-        self._offer.hide()
-        line = QFrame()
-        line.setLayout(row(self._field, HoldToShow(self._field)))
-        super().__init__(title, sentence, "Go on", self._next, link("Draw six words for me", self._draw), self._offer,
-                         4, label(name, "head"), line, label("Once more", "head"), self._again, back=back)
-        self._go_on, self._other = go_on, other
-        self._again.returnPressed.connect(self._next)
-
-    def _draw(self) -> None:
-        self._offer.setText(suggest())
-        self._offer.show()
-        self._field.setFocus()
-
-    def _next(self) -> None:
-        typed = self._field.text()
-        try:
-            judge(typed)
-        except CasefileError as error:
-            return self.complain(f"{error.message} {error.advice}", self._field)
-        if typed != self._again.text():
-            return self.complain("The two fields do not hold the same words.", self._again)
-        if typed == self._other:
-            return self.complain("This is the passphrase of the case file. The true names need one of their own.",
-                                 self._field)
-        self._go_on(typed)
-
-
 def words_card(title: str, key: RecoveryKey) -> QFrame:
     """The 24 words of a recovery key, numbered, six to a row."""
     words = key.words.split()
@@ -127,18 +59,23 @@ def words_card(title: str, key: RecoveryKey) -> QFrame:
     return card(label(title, "head"), *(label(line, wrap=True) for line in lines), gap=4)
 
 
-class Recovery(Step):
-    """Both recovery secrets, shown this once."""
+Keys = Sequence[tuple[str, RecoveryKey]]
 
-    def __init__(self, made: Made, go_on: Callable[[], None], keep: Callable[[Path], str]) -> None:
-        self._keep = keep
+
+class Recovery(Step):
+    """Recovery secrets, shown this once; `keep` writes them to a file where that may be."""
+
+    def __init__(self, keys: Keys, go_on: Callable[[], None], keep: Callable[[Path], str] | None = None,
+                 back: Callable[[], None] | None = None, kind: str = "primary") -> None:
+        self._keep = keep or (lambda _place: "")
         self._kept = label("", "small", wrap=True)
+        apart = " Keep the two lists apart from each other and from this computer." if len(keys) > 1 else (
+            " Keep them away from this computer.")
+        file = [link("Save them to a file instead…", self._to_file), self._kept] if keep else []
         super().__init__(
             "Write these words down, on paper", "If a passphrase is lost, they are the only way back. They are shown "
-            "now and never again. Keep the two lists apart from each other and from this computer.",
-            "I wrote them down", go_on, words_card("Case vault", made.cases),
-            words_card("Identity vault", made.identities), link("Save them to a file instead…", self._to_file),
-            self._kept)
+            "now and never again." + apart, "I wrote them down", go_on,
+            *(words_card(title, key) for title, key in keys), *file, back=back, kind=kind)
 
     def _to_file(self) -> None:
         place, _ending = QFileDialog.getSaveFileName(self, "Casefile", str(Path.home() / "recovery.txt"))
@@ -147,13 +84,13 @@ class Recovery(Step):
 
 
 class TypedBack(Step):
-    """Two words of each list, asked for before the page is left for good."""
+    """Four words of the lists, asked for before the page is left for good."""
 
-    def __init__(self, made: Made, go_on: Callable[[], None], back: Callable[[], None]) -> None:
+    def __init__(self, keys: Keys, go_on: Callable[[], None], back: Callable[[], None], kind: str = "primary") -> None:
         self._asked: list[tuple[QLineEdit, str]] = []
         parts: list[QWidget | int | None] = []
-        for title, key in (("Case vault", made.cases), ("Identity vault", made.identities)):
-            words, picked = key.words.split(), sorted(secrets.SystemRandom().sample(range(24), 2))
+        for title, key in keys:
+            words, picked = key.words.split(), sorted(secrets.SystemRandom().sample(range(24), 4 // len(keys)))
             for at in picked:
                 head, field = named_field(f"{title}, word {at + 1}")
                 field.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -161,7 +98,7 @@ class TypedBack(Step):
                 parts += [head, field]
                 self._asked.append((field, words[at]))
         super().__init__("Read four of them back", "So that it is sure they can be read.", "They are safe", self._next,
-                         *parts, back=back)
+                         *parts, back=back, kind=kind)
         self._go_on = go_on
 
     def _next(self) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QProgressBar, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QScrollArea, QWidget
 
 from casefile.errors import CasefileError
 from casefile.processes.first_run import SAMPLE_A, SAMPLE_B, Made, free_place, make, make_sample
@@ -26,7 +26,9 @@ from ui.inbox import Inbox
 from ui.kit.states import banner
 from ui.kit.theme import em
 from ui.kit.words import box, button, card, column, label, link, row
-from ui.unlock.making import NewPassphrase, Recovery, Step, TypedBack, Where
+from ui.unlock.making import Keys, Recovery, TypedBack, Where
+from ui.unlock.newphrase import NewPassphrase
+from ui.unlock.step import Step, Waiting
 from ui.unlock.window import Band, Sheet, show_in_the_middle
 
 
@@ -98,13 +100,14 @@ class WelcomeWindow(QMainWindow):
             "Another one for true names", "Names, numbers and addresses lie behind it, apart from the story. You type "
             "it only when you need a name.", "Identity passphrase",
             lambda second: self._make(lambda: make(place, recorder, first, second), "Making the vault", self._recovery),
-            lambda: self._case_passphrase(place, recorder), first))
+            lambda: self._case_passphrase(place, recorder),
+            first, "This is the passphrase of the case file. The true names need one of their own."))
 
     def _recovery(self, made: Made) -> None:
-        self._show(Recovery(made, lambda: self._typed_back(made), lambda place: _keep(place, made)))
+        self._show(Recovery(_keys(made), lambda: self._typed_back(made), lambda place: _keep(place, made)))
 
     def _typed_back(self, made: Made) -> None:
-        self._show(TypedBack(made, lambda: self._done(made), lambda: self._recovery(made)))
+        self._show(TypedBack(_keys(made), lambda: self._done(made), lambda: self._recovery(made)))
 
     def _done(self, made: Made) -> None:
         self._show(Step("The vault is made", "Next you unlock it with the passphrase of the case file. Then plug in a "
@@ -140,15 +143,7 @@ class WelcomeWindow(QMainWindow):
     # -- slow work ------------------------------------------------------------------------------
 
     def _make(self, work: Callable[[], Made], title: str, then: Callable[[Made], None]) -> None:
-        page = Sheet()
-        pulse = QProgressBar()
-        pulse.setRange(0, 0)
-        pulse.setTextVisible(False)
-        pulse.setAccessibleName(title)
-        page.setLayout(column(label(title, "title"), label("The keys are made slowly on purpose: that slowness is "
-                                                           "protection.", "muted", wrap=True), 8, pulse, None,
-                              margins=(36, 26, 36, 22)))
-        self._show(page)
+        self._show(Waiting(title))
         self._then = then
         threading.Thread(target=self._work, args=(work,), name="making", daemon=True).start()
 
@@ -169,6 +164,10 @@ class WelcomeWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         event.accept()
         self._closed()
+
+
+def _keys(made: Made) -> Keys:
+    return ("Case vault", made.cases), ("Identity vault", made.identities)
 
 
 def row_of(widget: QWidget) -> QWidget:

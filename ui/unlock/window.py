@@ -2,7 +2,8 @@
 """The window that asks for one passphrase: for the case file in green, for true names in plum.
 
 Promises: a wrong passphrase keeps window and field, puts the caret back and says so beneath; the slow
-work runs beside the window; what was typed is forgotten after a minute without a key.
+work runs beside the window; what was typed is forgotten after a minute without a key.  Further steps (words
+that recover, a new passphrase) stand in the same window, under the same band.
 It must never hold more than what is in its field, and never put case data into its title.
 """
 
@@ -14,7 +15,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QScrollArea,
+    QStackedWidget,
+    QTextEdit,
+    QWidget,
+)
 
 from casefile.errors import CasefileError
 from casefile.processes.roots import Roots
@@ -35,7 +45,6 @@ class Words:
     sentence: str
     field: str
     mark: str
-    forgot: str
     colour: str = "band"
     ink: str = "on_band"
     act: str = "primary"
@@ -87,13 +96,17 @@ class Sheet(QWidget):
 class UnlockWindow(QMainWindow):
     """Field, button, and what to say beneath."""
 
-    _worked = Signal(object)
+    _worked = Signal(object, object, object)
 
     def __init__(self, words: Words, open_with: Callable[[str], Roots], opened: Callable[[Roots], None],
-                 closed: Callable[[], None], another: Callable[[], None] | None = None) -> None:
-        """`open_with` turns what was typed into roots (slow, called beside this thread)."""
+                 closed: Callable[[], None], *more: tuple[str, Callable[[], None]],
+                 forgot: Callable[[], None]) -> None:
+        """`open_with` turns what was typed into roots (slow, called beside this thread).
+
+        `more`: quiet ways on at the foot, words and what they do; `forgot` is the first of them.
+        """
         super().__init__()
-        self._open_with, self._opened, self._closed, self._words = open_with, opened, closed, words
+        self._open_with, self._opened, self._closed = open_with, opened, closed
         self._working = False
         self.setWindowTitle(TITLE)
         self.field = PassphraseField(words.field)
@@ -107,14 +120,18 @@ class UnlockWindow(QMainWindow):
         self._wrong, self._advice = self._note("bad"), self._note("small")
         self._wrong.hide()
         self._advice.hide()
-        foot: list[QWidget | None] = [link("I forgot it", self._forgot), None]
-        if another is not None:
-            foot.append(link("Another vault", another))
+        foot: list[QWidget | None] = [link("I forgot it", forgot), None, *(link(name, act) for name, act in more)]
         inside = column(
             label(words.title, "title"), label(words.sentence, "muted", wrap=True), 12, name,
             row(self.field, HoldToShow(self.field)), self._caps, self._wrong, self._advice, 2,
             self.unlock, self._said, None, line(), row(*foot), gap=8, margins=(36, 28, 36, 20))
-        page = column(Band("Casefile", words.mark, words.colour, words.ink), box(inside), gap=0)
+        self._places, self._first, self._steps = QStackedWidget(), box(inside), QScrollArea()
+        self._steps.setWidgetResizable(True)
+        self._steps.setFrameShape(QFrame.Shape.NoFrame)
+        self._steps.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._places.addWidget(self._first)
+        self._places.addWidget(self._steps)
+        page = column(Band("Casefile", words.mark, words.colour, words.ink), self._places, gap=0)
         page.setStretch(1, 1)
         self.setCentralWidget(box(page))
         self.setMinimumSize(em(30), em(27))
@@ -143,6 +160,28 @@ class UnlockWindow(QMainWindow):
             note.setText(words)
             note.setVisible(bool(words))
 
+    def show_step(self, page: QWidget) -> None:
+        """A further step in the place of the field."""
+        if old := self._steps.takeWidget():
+            old.deleteLater()  # not at once: it may be its button that called
+        self._steps.setWidget(page)
+        self._places.setCurrentWidget(self._steps)
+        self.resize(max(self.width(), em(46)), max(self.height(), em(42)))
+        if field := next(iter([*page.findChildren(QTextEdit), *page.findChildren(QLineEdit)]), None):
+            QTimer.singleShot(0, field.setFocus)  # after the page before has let the keyboard go
+
+    def first(self) -> None:
+        """Back to the field; what was typed in a step is let go."""
+        if old := self._steps.takeWidget():
+            old.deleteLater()
+        self._places.setCurrentWidget(self._first)
+        self.field.setFocus()
+
+    def beside(self, work: Callable[[], Roots], then: Callable[[Roots], None],
+               failed: Callable[[CasefileError], None]) -> None:
+        """Slow work beside this thread; `then` or `failed` follows in it."""
+        threading.Thread(target=self._work, args=(work, then, failed), name="unlock", daemon=True).start()
+
     def submit(self) -> None:
         """Try what was typed; once at a time."""
         typed = self.field.text()
@@ -154,35 +193,38 @@ class UnlockWindow(QMainWindow):
         self.field.setReadOnly(True)  # disabling it would lose the caret
         self.unlock.setEnabled(False)
         self.say("Opening …")
-        threading.Thread(target=self._work, args=(typed,), name="unlock", daemon=True).start()
+        self.beside(lambda: self._open_with(typed), self._open, self._refused)
 
-    def _work(self, typed: str) -> None:
+    def _work(self, work: Callable[[], Roots], then: Callable[[Roots], None],
+              failed: Callable[[CasefileError], None]) -> None:
         outcome: object
         try:
-            outcome = self._open_with(typed)
+            outcome = work()
         except CasefileError as error:
             outcome = error
         except Exception as error:  # a fault of ours must reach the window, not die in a thread
             outcome = CasefileError(f"The program failed here ({type(error).__name__}).")
-        self._worked.emit(outcome)
+        self._worked.emit(outcome, then, failed)
 
-    def _worked_out(self, outcome: object) -> None:
+    def _worked_out(self, outcome: object, then: Callable[[Roots], None],
+                    failed: Callable[[CasefileError], None]) -> None:
         if isinstance(outcome, Roots):
-            self.say("Open.")
-            self._opened(outcome)
-            return
+            then(outcome)
+        elif isinstance(outcome, CasefileError):
+            failed(outcome)
+
+    def _open(self, roots: Roots) -> None:
+        self.say("Open.")
+        self._opened(roots)
+
+    def _refused(self, error: CasefileError) -> None:
         self._working = False
         self.field.setReadOnly(False)
         self.unlock.setEnabled(True)
         self.say("Opening takes about a second. That slowness is protection.")
-        if isinstance(outcome, CasefileError):
-            self.complain(outcome.message, outcome.advice)
+        self.complain(error.message, error.advice)
         self.field.selectAll()
         self.activateWindow()
-        self.field.setFocus()
-
-    def _forgot(self) -> None:
-        self.say(self._words.forgot)
         self.field.setFocus()
 
     def _forget_typed(self) -> None:
