@@ -40,6 +40,9 @@ class _Running:
     frames: Frames
     on_progress: Callable[[Report], None]
     on_done: Callable[[Report], None]
+    on_ask: Callable[[Report], None] | None = None
+    """Where the job asks the person something: shows it; `Bridge.answer` brings what she says."""
+    asking: bool = False
     data: bytes | None = None
     """Of a picture: the foreign bytes, until the decoder has them."""
 
@@ -80,22 +83,25 @@ class Bridge(QObject):
         if time.monotonic() - self._told > 2:
             self._told = time.monotonic()
             self._link.send(Message(Op.ACTIVE))
+            for name, running in self._running.items():
+                if running.asking:  # a worker that waits for her decisions goes on waiting
+                    self._say(name, {"here": True})
 
     def open_identities(self, person: str) -> None:
         """Open the identity window on a person, by the vault's id."""
         self._link.send(Message(Op.IDENTITIES, words={"person": person}))
 
     def start_worker(self, job: str, options: Mapping[str, Any], on_progress: Callable[[Report], None],
-                     on_done: Callable[[Report], None]) -> str:
+                     on_done: Callable[[Report], None], on_ask: Callable[[Report], None] | None = None) -> str:
         """Start a worker that may write at the chosen place; returns the job's id.
 
-        Jobs and what their options must hold: casefile/processes/jobs.py and worker_jobs.py.
+        `on_ask` is called with what the job wants decided.  Jobs and what their options must hold: casefile/processes/jobs.py and worker_jobs.py.
         """
         kind = JOBS[job]
         self._count += 1
         name = f"job-{self._count}"
         order = Order(job, options, Secret.random())
-        self._running[name] = _Running(order, Frames(order.key, at_desk=True), on_progress, on_done)
+        self._running[name] = _Running(order, Frames(order.key, at_desk=True), on_progress, on_done, on_ask)
         self._link.send(Message(Op.JOB, name, words={
             "folder": kind.folder(options), "purpose": kind.purpose,
             "identities": "yes" if kind.identities(options) else "no"}))
@@ -109,8 +115,17 @@ class Bridge(QObject):
         self._count += 1
         name = f"decode-{self._count}"
         order = Order("picture", {}, Secret.random())
-        self._running[name] = _Running(order, Frames(order.key, at_desk=True), lambda _report: None, on_done, data)
+        self._running[name] = _Running(order, Frames(order.key, at_desk=True), lambda _report: None, on_done, data=data)
         self._link.send(Message(Op.DECODE, name))
+
+    def answer(self, job: str, content: Mapping[str, Any]) -> None:
+        """What the person said to a job's question."""
+        if job in self._running and self._running[job].asking:
+            self._running[job].asking = False
+            self._say(job, content)
+
+    def _say(self, job: str, content: Mapping[str, Any]) -> None:
+        self._link.send(Message(Op.FRAME, job, {"frame": self._running[job].frames.pack(content)}))
 
     def cancel(self, job: str) -> None:
         """Ask a worker to stop; it leaves old or new, never half."""
@@ -152,6 +167,9 @@ class Bridge(QObject):
             content = _STOPPED
         if "progress" in content:
             running.on_progress(content["progress"])
+        elif "ask" in content and running.on_ask is not None:
+            running.asking = True
+            running.on_ask(content["ask"])
         else:
             del self._running[name]
             running.on_done(content.get("done", content) if "done" in content else content)

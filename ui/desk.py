@@ -32,11 +32,15 @@ class DeskBridge(Protocol):
         """Open the identity window on a person."""
 
     def start_worker(self, job: str, options: Mapping[str, Any], on_progress: Callable[[Report], None],
-                     on_done: Callable[[Report], None]) -> str:
+                     on_done: Callable[[Report], None], on_ask: Callable[[Report], None] | None = None) -> str:
         """Start a worker that may write at the chosen place; returns the job's id.
 
-        Progress: {"what", "done", "total"}.  Done: the result, or {"error": {...}}.
+        Progress: {"what", "done", "total"}.  Done: the result, or {"error": {...}}.  Asked: what waits for
+        the person; `answer` brings what she decides.
         """
+
+    def answer(self, job: str, content: Mapping[str, Any]) -> None:
+        """What the person said to a job's question."""
 
     def picture(self, data: bytes, on_done: Callable[[Report], None]) -> None:
         """Have foreign bytes decoded elsewhere: {"width", "height", "pixels"}, or {"error": {...}}."""

@@ -59,9 +59,7 @@ class Job:
 
 
 JOBS: Mapping[str, Job] = MappingProxyType({
-    "preview": Job(_nowhere, _always, "preview"),
     "export": Job(_beside_file, _always, "export"),
-    "appeal": Job(_beside_file, _always, "export"),
     "screening": Job(_nowhere, _always, "screening"),
     "backup": Job(_beneath, _if_included, "backup"),
     "verify": Job(_nowhere, _never, ""),

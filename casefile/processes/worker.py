@@ -1,16 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The worker process: one job over the vault, with the place it may write fixed before it starts.
 
-Promises: the job, its options and every answer are sealed for the desk alone; progress comes often, and
-a stop takes effect between two steps, leaving old or new; it ends with its job.
+Promises: the job, its options and every answer are sealed for the desk alone; a stop takes effect between
+two steps, leaving old or new; it ends with its job.
 It must never show a window, nor take a second job.
 """
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,33 +16,11 @@ from casefile.processes.frames import Frames, Order, open_order
 from casefile.processes.link import Link, Start
 from casefile.processes.messages import Message, Op
 from casefile.processes.roots import Roots, open_roots
+from casefile.processes.telling import Telling
 from casefile.processes.worker_jobs import WORK
 from casefile.progress import Cancelled
-from casefile.vault import keychange
 from casefile.vault.unlock import open_with_roots
 from crypto.seal import OneUseKey
-
-_TELL_EVERY_S = 0.1
-
-
-class Telling:
-    """Progress as frames to the desk; raises Cancelled once the person asked to stop."""
-
-    def __init__(self, link: Link, frames: Frames, stopped: threading.Event) -> None:
-        self._link, self._frames, self._stopped = link, frames, stopped
-        self._told, self._what = 0.0, ""
-
-    def step(self, what: str, done: int = 0, total: int = 0) -> None:
-        """Tell the desk, at most ten times a second unless the sentence changes."""
-        if self._stopped.is_set():
-            raise Cancelled
-        if what != self._what or time.monotonic() - self._told > _TELL_EVERY_S:
-            self._told, self._what = time.monotonic(), what
-            self.answer({"progress": {"what": what, "done": done, "total": total}})
-
-    def answer(self, content: Mapping[str, Any]) -> None:
-        """Send one frame."""
-        self._link.send(Message(Op.FRAME, "desk", {"frame": self._frames.pack(content)}))
 
 
 def run(start: Start) -> int:
@@ -53,9 +28,8 @@ def run(start: Start) -> int:
     roots_key, order_key = OneUseKey(), OneUseKey()
     start.link.send(Message(Op.READY, keys={"roots": roots_key.public, "channel": order_key.public}))
     order, roots = _wait(start.link, roots_key, order_key)
-    stopped = threading.Event()
-    telling = Telling(start.link, Frames(order.key, at_desk=False), stopped)
-    start.link.listen(lambda message: stopped.set() if message.op is Op.CANCEL else None)
+    telling = Telling(start.link, Frames(order.key, at_desk=False))
+    start.link.listen(telling.hear)
     telling.answer(_do(start.vault or Path(), order, roots, telling))
     start.link.send(Message(Op.CLOSED))
     return 0
@@ -80,8 +54,6 @@ def _do(vault: Path, order: Order, roots: Roots, telling: Telling) -> dict[str, 
     try:
         # the desk holds the vault's lock for us, and the database has its own for each write
         with open_with_roots(vault, roots.rc, roots.ri, write=True, lock=False) as session:
-            if roots.change:
-                keychange.carry_out(session, keychange.read(roots.change))
             return {"done": WORK[order.job](session, order.options, telling)}
     except Cancelled:
         return {"error": {"kind": "cancelled", "message": "Stopped. What was there before is untouched.",

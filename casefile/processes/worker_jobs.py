@@ -12,15 +12,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from casefile.errors import UsageError
-from casefile.processes.key_jobs import WORK_ON_KEYS
+from casefile.errors import UnresolvedReview, UsageError
 from casefile.progress import Progress
 from casefile.vault.session import Session
 
 if TYPE_CHECKING:
     from casefile.export.request import ExportRequest
+
+@runtime_checkable
+class Asks(Progress, Protocol):
+    """Progress that also reaches a person who can answer."""
+
+    def ask(self, question: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Her answer; raises Cancelled, or a refusal when nobody answers."""
+
 
 Options = Mapping[str, Any]
 Work = Callable[[Session, Options, Progress], Mapping[str, Any]]
@@ -49,23 +56,40 @@ def _request(options: Options) -> ExportRequest:
         second_person=_text(options, "second_person"), show_identities=options.get("show_identities") is True)
 
 
-def _preview(session: Session, options: Options, progress: Progress) -> Mapping[str, Any]:
-    """What would leave and what waits for a decision; no file."""
-    from casefile.export.run import plan  # a worker loads only what its one job needs
-
-    return plan(session, _request(options), progress).answer()
-
-
 def _export(session: Session, options: Options, progress: Progress) -> Mapping[str, Any]:
-    """The file, with `decisions` {item: {"action", "reason"}}, or all redacted with `resolve` "redact"."""
+    """The file: with `decisions` {item: {"action", "reason"}}, all redacted with `resolve` "redact", or, with
+    `review`, after the desk was asked with the plan and answered with decisions."""
     from casefile.export import review, run, whole  # a worker loads only what its one job needs
 
     request, path = _request(options), _path(options, "out")
     if request.audience == "internal" and request.format == "json":
         return whole.export(session, request, path, progress)
+    if options.get("review") is True:
+        if not isinstance(progress, Asks):
+            raise UsageError("Nobody is there who could be asked.")
+        return _reviewed(session, request, path, progress)
     redact_all = _text(options, "resolve") == "redact"
     decisions = review.REDACT_ALL if redact_all else review.given(options.get("decisions") or {})
     return run.export(session, request, decisions, path, progress)
+
+
+def _reviewed(session: Session, request: ExportRequest, path: Path, desk: Asks) -> Mapping[str, Any]:
+    """Plan, ask, apply; asked again while something waits.  What changed in the vault meanwhile counts."""
+    from casefile.export import review, run  # a worker loads only what its one job needs
+    from casefile.export.deliver import target  # a worker loads only what its one job needs
+    from casefile.store.window import log  # a worker loads only what its one job needs
+
+    target(path, session.layout.root)
+    planned, known = run.plan(session, request, desk), log(session, 1)
+    while True:
+        said = desk.ask(planned.answer())
+        decisions = review.given(said.get("decisions") or {})
+        if log(session, 1) != known:
+            planned, known = run.plan(session, request, desk), log(session, 1)
+        try:
+            return run.apply(session, planned, decisions, path, desk)
+        except UnresolvedReview:
+            continue
 
 
 def _screening(session: Session, options: Options, progress: Progress) -> Mapping[str, Any]:
@@ -105,6 +129,6 @@ def _check(session: Session, options: Options, progress: Progress) -> Mapping[st
 
 
 WORK: Mapping[str, Work] = MappingProxyType({
-    "preview": _preview, "export": _export, "appeal": _export, "screening": _screening, "backup": _backup,
+    "export": _export, "screening": _screening, "backup": _backup,
     "verify": _verify, "check": _check, "report": _report, **WORK_ON_KEYS,
 })

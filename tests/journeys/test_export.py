@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A press file from the window: look at it, decide, choose a place; a worker writes there and nowhere else."""
+"""A press file from the window: choose a place, look, decide; one worker, opened once, writes there and nowhere else."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def test_a_press_file_is_looked_at_decided_and_written(invented: Path, tmp_path:
         screen.launch(invented)
         screen.unlock(SAMPLE_A)
         screen.click(screen.wait(lambda: screen.find("Export", "list item|page tab|button"), what="the export page"))
-        press(screen, "Look at what would leave")
-        give_identity_passphrase(screen)
-        press(screen, "Remove")
-        press(screen, "Write the file.*")
+        press(screen, "Choose the place, and look.*")
         screen.wait(lambda: screen.find("Look in:", "label"), what="the dialog")
         screen.type(str(place))
         screen.keys("Return")
         give_identity_passphrase(screen)
+        press(screen, "Remove")
+        assert not place.exists()
+        press(screen, "Write the file.*")
         screen.wait(lambda: screen.find("The file is written", "label"), 90, "the file")
         screen.wait(lambda: set(screen.processes().values()) == {"supervisor", "desk"}, what="the worker's end")
     text = "\n".join(page.extract_text() for page in pypdf.PdfReader(place).pages)

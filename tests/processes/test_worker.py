@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,7 +22,11 @@ from casefile.processes.messages import Message, Op
 from casefile.processes.opening import both_roots, cases_root
 from casefile.processes.roots import Roots
 from casefile.processes.surroundings import environment
+from casefile.processes.telling import Telling, WaitedTooLong
 from casefile.processes.worker_jobs import WORK
+from casefile.records import reading
+from casefile.store.writing import Change, write
+from casefile.vault.unlock import open_vault
 from crypto.secret import Secret
 from tests.conftest import Passphrases
 
@@ -45,6 +50,9 @@ class Talk:
         self.child.send(Message(Op.CHANNEL, "desk", {"order": order.sealed_to(self.ready.keys["channel"])}))
         self.child.send(Message(Op.SEALED, "desk", {"roots": roots.sealed_to(self.ready.keys["roots"])}))
         return Frames(order.key, at_desk=True)
+
+    def say(self, frames: Frames, content: dict[str, Any]) -> None:
+        self.child.send(Message(Op.FRAME, "desk", {"frame": frames.pack(content)}))
 
     def answer(self, frames: Frames) -> dict[str, Any]:
         while True:
@@ -85,10 +93,15 @@ def test_a_worker_previews_and_exports_where_it_may_and_nowhere_else(
         folder.mkdir()
     wanted = {"audience": "press", "format": "pdf", "override_reason": "a test", "second_person": "Second Reader"}
     with worker(sample_vault, target) as talk:
-        answer = talk.answer(talk.order("preview", roots, **wanted))
-        preview = answer.get("done", answer)
+        frames = talk.order("export", roots, **wanted, review=True, out=str(target / "asked.pdf"))
+        preview = talk.answer(frames)["ask"]
         assert preview["people"] == 1
         assert "남궁태식" not in str(preview), "the desk must not learn a true name from a preview"
+        assert not list(target.iterdir()), "nothing is written while it asks"
+        talk.say(frames, {"here": True})
+        talk.say(frames, {"decisions": {one["item"]: {"action": "redact"} for one in preview["queue"]}})
+        assert talk.answer(frames)["done"]["canaries"] == "12/12"
+        assert (target / "asked.pdf").read_bytes().startswith(b"%PDF")
     with worker(sample_vault, target) as talk:
         done = talk.answer(talk.order("export", roots, **wanted, resolve="redact", out=str(target / "press.pdf")))
         assert done.get("done", done)["canaries"] == "12/12"
@@ -97,6 +110,49 @@ def test_a_worker_previews_and_exports_where_it_may_and_nowhere_else(
         done = talk.answer(talk.order("export", roots, **wanted, resolve="redact", out=str(elsewhere / "press.pdf")))
         assert "error" in done
         assert not list(elsewhere.iterdir())
+
+
+def test_what_changed_while_a_person_looked_counts(sample_vault: Path, passphrases: Passphrases, tmp_path: Path) -> None:
+    roots = both_roots(sample_vault, cases_root(sample_vault, passphrases.a).rc, passphrases.b)
+    with worker(sample_vault, tmp_path) as talk:
+        frames = talk.order("export", roots, audience="press", format="txt", override_reason="a test", review=True,
+                            second_person="Second Reader", out=str(tmp_path / "press.txt"))
+        first = talk.answer(frames)["ask"]
+        assert first["people"] == 1
+        with open_vault(sample_vault, passphrases.a, write=True, lock=False) as desk:
+            for one in reading.every(desk, "people"):
+                consents = [{**given, "decision": "withdrawn"} for given in one.body.get("consents", ())]
+                write(desk, "person.change", [Change("people", one.id, {**one.body, "consents": consents},
+                                                     external_id=one.external_id, case_id=one.case_id, label=one.label)],
+                      screening={("people", one.id): (None, [])})
+        talk.say(frames, {"decisions": {one["item"]: {"action": "redact"} for one in first["queue"]}})
+        done = talk.answer(frames)
+    assert done.get("done", {}).get("people") == 0, done
+
+
+def test_a_stop_while_a_worker_asks_leaves_nothing(sample_vault: Path, passphrases: Passphrases, tmp_path: Path) -> None:
+    roots = both_roots(sample_vault, cases_root(sample_vault, passphrases.a).rc, passphrases.b)
+    with worker(sample_vault, tmp_path) as talk:
+        frames = talk.order("export", roots, audience="internal", format="txt", review=True, out=str(tmp_path / "i.txt"))
+        assert "ask" in talk.answer(frames)
+        talk.child.send(Message(Op.CANCEL))
+        assert talk.answer(frames)["error"]["kind"] == "cancelled"
+    assert not list(tmp_path.glob("i.txt"))
+
+
+def test_a_worker_that_nobody_answers_gives_up() -> None:
+    sent: list[Message] = []
+    link = SimpleNamespace(send=sent.append)
+    key = Secret.random()
+    telling = Telling(link, Frames(key, at_desk=False), quiet_s=0.2)  # type: ignore[arg-type]  # only its sending
+    with pytest.raises(WaitedTooLong):
+        telling.ask({"queue": []})
+    desk = Frames(key, at_desk=True)
+    desk.unpack(sent[0].keys["frame"])
+    said: tuple[dict[str, Any], ...] = ({"here": True}, {"decisions": {}})
+    for content in said:
+        telling.hear(Message(Op.FRAME, "desk", {"frame": desk.pack(content)}))
+    assert telling.ask({"queue": []}) == {"decisions": {}}
 
 
 def test_a_worker_backs_up_and_verifies(sample_vault: Path, passphrases: Passphrases, tmp_path: Path) -> None:

@@ -128,10 +128,14 @@ class FakeBridge:
     def open_identities(self, person: str) -> None:
         self.asked.append(("identities", person))
 
-    def start_worker(self, job: str, options: Mapping[str, Any], on_progress: Any, on_done: Any) -> str:
+    def start_worker(self, job: str, options: Mapping[str, Any], on_progress: Any, on_done: Any,
+                     on_ask: Any = None) -> str:
         self.asked.append((job, dict(options)))
         self.jobs.append((on_progress, on_done))
         return f"job-{len(self.jobs)}"
+
+    def answer(self, job: str, content: Mapping[str, Any]) -> None:
+        self.asked.append(("answer", dict(content)))
 
     def picture(self, data: bytes, on_done: Any) -> None:
         self.asked.append(("picture", data))

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from casefile.errors import CasefileError
-from casefile.processes.worker_jobs import WORK
+from casefile.export.run import plan
+from casefile.processes.worker_jobs import WORK, _request
 from casefile.progress import Silent
 from casefile.vault.session import Session
 from casefile.vault.unlock import open_with_roots
@@ -42,18 +41,33 @@ class AtOnce(FakeBridge):
         second = Secret(self.roots[1]) if both else None
         return open_with_roots(self.vault, Secret(self.roots[0]), second, write=True)
 
-    def start_worker(self, job: str, options: Mapping[str, Any], on_progress: Any, on_done: Any) -> str:
+    def start_worker(self, job: str, options: Mapping[str, Any], on_progress: Any, on_done: Any,
+                     on_ask: Any = None) -> str:
         self.asked.append((job, dict(options)))
+        self.waits = (job, dict(options), on_done)
+        if options.get("review"):
+            self._do(lambda worker: plan(worker, _request(options), Silent()).answer(), on_ask, on_done)
+        else:
+            self._do(lambda worker: WORK[job](worker, options, Silent()), on_done, on_done)
+        return "job-1"
+
+    def answer(self, job: str, content: Mapping[str, Any]) -> None:
+        self.asked.append(("answer", dict(content)))
+        name, options, on_done = self.waits
+        told = {**options, **content, "review": False}
+        self._do(lambda worker: WORK[name](worker, told, Silent()), on_done, on_done)
+
+    def _do(self, work: Callable[[Session], Mapping[str, Any]], done: Any, failed: Any) -> None:
         self.source.session.close()
         worker = self._open(both=True)
+        tell = done
         try:
-            answer: Mapping[str, Any] = WORK[job](worker, options, Silent())
+            found = work(worker)
         except CasefileError as error:
-            answer = {"error": error.as_json()}
+            found, tell = {"error": error.as_json()}, failed
         worker.close()
         self.source.session = self._open(both=False)
-        on_done(answer)
-        return "job-1"
+        tell(found)
 
 
 @pytest.fixture
@@ -84,7 +98,7 @@ def test_a_group_too_small_is_refused_and_says_that_nothing_left(window: MainWin
     window.show_page("Export")
     page = window._page("Export")
     assert isinstance(page, ExportPage)
-    page.look()
+    page.look(str(tmp_path / "out.pdf"))
     settle()
     said = words(window)
     assert "No file was left behind. Your records are unchanged." in said or "Too few people" in said
@@ -97,56 +111,21 @@ def test_an_internal_text_is_looked_at_and_written(window: MainWindow, settle: S
     page = window._page("Export")
     assert isinstance(page, ExportPage)
     page._choice.audience, page._choice.format = "internal", "txt"
-    page.look()
+    page.look(str(tmp_path / "out.txt"))
     settle()
     said = words(window)
-    assert "What would be read" in said
+    assert "What this office would read" in said
     assert "Heron" in said
     assert not [name for name in NAMES if name in said]
     review = page.findChildren(Review)[-1]
     while review.waiting():
         review.remove()
-    page.write(str(tmp_path / "out.txt"))
+    page.write()
     settle()
     assert "The file is written" in words(window)
     written = (tmp_path / "out.txt").read_text("utf-8")
     assert "crossed the river" in written
     assert not [name for name in NAMES if name in written]
-
-
-def test_a_decision_is_kept_and_can_be_taken_back() -> None:
-    choice = data.Choice()
-    choice.decide("one", "redact")
-    choice.decide("two", "keep", "public already")
-    assert choice.options()["decisions"]["two"] == {"action": "keep", "reason": "public already"}
-    assert choice.undo() == "two"
-    assert list(choice.decisions) == ["one"]
-    assert choice.undo() == "one" and choice.undo() == ""
-
-
-def test_keys_decide_and_keep_asks_for_a_reason(app: QApplication, window: MainWindow, settle: Settle) -> None:
-    queue = [{"item": str(at), "where": "statements/none/text/1", "tier": "T3", "before": f"Part{at}",
-              "replacement": "[name]", "person": "Heron"} for at in range(3)]
-    window.show_page("Export")
-    page = window._page("Export")
-    assert isinstance(page, ExportPage)
-    page._preview = {"queue": queue, "people": 1, "replaced": 0, "passages": []}
-    page.review()
-    window.activateWindow()
-    settle()
-    review = page.findChildren(Review)[-1]
-    review._rows.setFocus()
-    QTest.keyClick(review._rows, Qt.Key.Key_R)
-    assert len(review.waiting()) == 2
-    QTest.keyClick(review._rows, Qt.Key.Key_K)
-    settle()
-    assert review._reason is not None
-    QTest.keyClicks(review._reason, "rkun")  # letters in the field are letters
-    assert review._reason.text() == "rkun"
-    QTest.keyClick(review._reason, Qt.Key.Key_Return)
-    assert len(review.waiting()) == 1
-    review.undo()
-    assert len(review.waiting()) == 2
 
 
 def test_the_backup_page_backs_up_and_shows_the_copy(window: MainWindow, settle: Settle, bridge: AtOnce,
@@ -155,7 +134,7 @@ def test_the_backup_page_backs_up_and_shows_the_copy(window: MainWindow, settle:
     page = window._page("Backup")
     real = bridge.start_worker
 
-    def on_this_disk(job: str, options: Mapping[str, Any], on_progress: Any, on_done: Any) -> str:
+    def on_this_disk(job: str, options: Mapping[str, Any], on_progress: Any, on_done: Any, on_ask: Any = None) -> str:
         return real(job, {**options, "allow_same_disk": True}, on_progress, on_done)
 
     bridge.start_worker = on_this_disk  # type: ignore[method-assign]  # a test has no stick

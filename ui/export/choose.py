@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 from ui import reading
 from ui.desk import Desk
 from ui.export import data
+from ui.export.kept import Choice
 from ui.kit.fields import Pick
 from ui.kit.page import Columns
 from ui.kit.theme import em
@@ -30,7 +31,7 @@ def _field(title: str, about: str, widget: QWidget) -> QWidget:
 class Choose(QWidget):
     """The form of the first step; writes into the choice as it is filled in."""
 
-    def __init__(self, desk: Desk, choice: data.Choice, changed: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, choice: Choice, changed: Callable[[], None]) -> None:
         super().__init__()
         self._choice, self._changed = choice, changed
         source = desk.source

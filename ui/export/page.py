@@ -2,25 +2,29 @@
 """The export page: choose, look at what would leave, write, and the proof.
 
 Promises: nothing leaves before the last step; a refusal says what did not happen first; the file is
-written by a worker that may write at the chosen place alone.
+written by one worker that may write at the chosen place alone: it waits for the decisions, so that the
+identity passphrase is asked once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QDir
 from PySide6.QtWidgets import QFileDialog, QLayout, QWidget
+from shiboken6 import isValid
 
 from ui.desk import Desk, Report
 from ui.export import data
 from ui.export.choose import Choose
+from ui.export.kept import Choice, kept, waiting
 from ui.export.review import Review
 from ui.kit.chips import Chip, state_paint
 from ui.kit.page import Page
 from ui.kit.states import Working, banner, nothing_yet
-from ui.kit.words import button, card, label, picture, row
+from ui.kit.words import button, card, label, link, picture, row
 
 STEPS = ("Choose", "Review", "Check", "Write")
 
@@ -33,20 +37,24 @@ class ExportPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._choice = data.Choice()
+        self._choice = Choice()
         self._step = 0
         self._job = ""
         self._preview: Mapping[str, Any] = {}
+        self._working: Working | None = None
 
     def refresh(self) -> None:
         if self._step == 0:
             self.choose()
 
     def open_record(self, record: str) -> None:
-        """`appeal:<id>` starts the export of an appeal."""
+        """`appeal:<id>` starts the export of an appeal; the name of a kept review goes on with it."""
         kind, _, appeal = record.partition(":")
         if kind == "appeal" and appeal:
-            self._choice = data.Choice(audience="appeal", appeal=appeal)
+            self._choice = Choice(audience="appeal", appeal=appeal)
+            self.choose()
+        elif found := kept(self._desk.source, f"export/{record}"):
+            self._choice = found
             self.choose()
 
     def _say(self, step: int, facts: str) -> None:
@@ -61,34 +69,43 @@ class ExportPage(Page):
             chips.append(Chip(text, paint))
         self.set_head(f"Export for {who}" if not self._choice.appeal else "Export an appeal", facts, row(*chips, gap=8))
 
+    # -- 1 choose -------------------------------------------------------------------------
+
     def choose(self) -> None:
-        """Step 1."""
+        """Step 1: what, for whom, and where to."""
         self._say(0, "Nothing has left yet.")
         if not self._desk.source.ids("people"):
             self.set_body(nothing_yet("export", "Nothing to export yet", "Once there are people and statements, what "
                                       "may leave is put together here, and looked at before it leaves."), None)
             self.bar.hide()
             return
-        self.set_body(Choose(self._desk, self._choice, lambda: self._say(0, "Nothing has left yet.")), None)
-        self.bar.show_acts("Next: look at what would leave. Nothing leaves by looking.",
-                           button("Look at what would leave", self.look, kind="primary"))
+        begun = [self._begun(one) for one in waiting(self._desk.source)]
+        self.set_body(*begun, Choose(self._desk, self._choice, lambda: self._say(0, "Nothing has left yet.")), None)
+        self.bar.show_acts("Next: choose the place, then look at what would leave. Nothing leaves by looking.",
+                           button("Choose the place, and look…", self.ask_place, kind="primary"))
 
-    def look(self) -> None:
-        """Ask a worker for the preview."""
-        self._say(1, "Nothing has left yet.")
-        self._work("preview", self._choice.options(), "Putting together what would leave", self._looked)
+    def _begun(self, choice: Choice) -> QWidget:
+        """A review that was begun: decisions outlive a lock."""
+        def on() -> None:
+            self._choice = choice
+            if choice.out and os.path.isdir(os.path.dirname(choice.out)):
+                self.look()
+            else:
+                self.ask_place()
 
-    def _looked(self, report: Report) -> None:
-        self._preview = report
-        self.review()
+        def gone() -> None:
+            choice.let_go(self._desk.source)
+            self._choice = Choice()
+            self.choose()
 
-    def review(self) -> None:
-        """Step 2."""
-        self._say(1, "Nothing has left yet. While one item is undecided, no file is written.")
-        self.set_body(Review(self._desk, self, self._choice, self._preview, self.ask_place), None)
+        who = "an appeal" if choice.appeal else data.AUDIENCES.get(choice.audience, "")
+        many = len(choice.decisions)
+        return banner("next", f"You were deciding what may leave for {who}",
+                      f"{'One decision is' if many == 1 else f'{many} decisions are'} kept. Nothing has left.",
+                      button("Go on with the review", on), link("Let it go", gone), mark="export")
 
     def ask_place(self) -> None:
-        """Step 3: where to."""
+        """Where the file is to go: known before the names are opened, for that process may write there alone."""
         ending = self._choice.format
         asked = QFileDialog(self, "Casefile")
         asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -98,40 +115,79 @@ class ExportPage(Page):
         asked.setDefaultSuffix(ending)
         asked.selectFile(f"{'appeal' if self._choice.appeal else self._choice.audience}.{ending}")
         if asked.exec() and asked.selectedFiles():
-            self.write(asked.selectedFiles()[0])
+            self.look(asked.selectedFiles()[0])
 
-    def write(self, place: str) -> None:
-        """Step 4: a worker writes, opens the file again and searches it."""
+    # -- 2 look and decide ----------------------------------------------------------------
+
+    def look(self, place: str = "") -> None:
+        """Start the worker: it plans, asks, and writes what was decided."""
+        self._choice.out = place or self._choice.out
+        self._choice.take_up(self._desk.source)
+        self._say(1, "Nothing has left yet.")
+        self._work("Putting together what would leave")
+
+    def _looked(self, plan: Report) -> None:
+        self._preview = plan
+        self.review()
+
+    def review(self) -> None:
+        """Step 2."""
+        self._say(1, "Nothing has left yet. While one item is undecided, no file is written.")
+        self.set_body(Review(self._desk, self, self._choice, self._preview, self.write), None)
+
+    # -- 3 and 4 check and write ----------------------------------------------------------
+
+    def write(self) -> None:
+        """The worker writes, opens the file again and searches it."""
         self._say(2, "The file is written only after it was searched.")
-        job = "appeal" if self._choice.appeal else "export"
-        self._work(job, {**self._choice.options(), "out": place}, "Writing and checking", self._written)
+        if self._job:
+            self._show_working("Writing and checking")
+            self._desk.bridge.answer(self._job, {"decisions": self._choice.decisions})
+        else:  # it gave up waiting; started again, it has the decisions at once
+            self._work("Writing and checking", at_once=True)
 
-    def _work(self, job: str, options: Mapping[str, Any], title: str, done: Callable[[Report], None]) -> None:
-        working = Working(title, self._stop, "Stop, nothing is written")
-        self.set_body(working, None)
+    def _show_working(self, title: str) -> None:
+        self._working = Working(title, self._stop, "Stop, nothing is written")
+        self.set_body(self._working, None)
         self.bar.hide()
 
+    def _work(self, title: str, *, at_once: bool = False) -> None:
+        self._show_working(title)
+        answered = not at_once
+
         def told(report: Report) -> None:
-            working.step(str(report.get("what", "")), int(report.get("done", 0)), int(report.get("total", 0)))
+            if self._working is not None and isValid(self._working):
+                self._working.step(str(report.get("what", "")), int(report.get("done", 0)), int(report.get("total", 0)))
+
+        def asked(plan: Report) -> None:
+            nonlocal answered
+            undecided = [one for one in plan.get("queue", []) if one["item"] not in self._choice.decisions]
+            if not answered and not undecided:
+                self._desk.bridge.answer(self._job, {"decisions": self._choice.decisions})
+            else:
+                self._looked(plan)
+            answered = True
 
         def ended(report: Report) -> None:
             self._job = ""
-            if "error" in report:
-                self._refused(report["error"])
+            error = report.get("error")
+            if error and error.get("kind") == "waited-too-long" and self._step == 1:
+                self._say(1, "The names were closed again after two quiet minutes. Your decisions are kept; writing asks "
+                             "for the identity passphrase once more.")
+            elif error:
+                self._refused(error)
             else:
-                done(report)
+                self._choice.let_go(self._desk.source)
+                self._written(report)
 
-        self._job = self._desk.bridge.start_worker(job, options, told, ended)
+        self._job = self._desk.bridge.start_worker("export", {**self._choice.options(), "review": True}, told, ended,
+                                                   asked)
 
     def _stop(self) -> None:
         if self._job:
             self._desk.bridge.cancel(self._job)
 
     def _refused(self, error: Mapping[str, Any]) -> None:
-        if error.get("queue") and not self._preview.get("queue"):
-            self._preview = {**self._preview, "queue": error["queue"]}
-            self.review()
-            return
         self._say(self._step, "Nothing has left.")
         said = f"No file was left behind. Your records are unchanged. {error.get('advice', '')}".strip()
         parts: list[QWidget | None] = [banner("bad", str(error.get("message", "The export was not written.")), said,
@@ -141,7 +197,7 @@ class ExportPage(Page):
             parts.append(card(label("Where", "section"), *(label(self._finding(one), wrap=True) for one in found[:20]),
                               gap=4))
         self.set_body(*parts, None)
-        self.bar.show_acts(f"Code: {error.get('kind', 'fault')}", button("Look again", self.look, kind="primary"))
+        self.bar.show_acts(f"Code: {error.get('kind', 'fault')}", button("Look again", lambda: self.look(), kind="primary"))
 
     @staticmethod
     def _finding(one: object) -> str:
@@ -177,6 +233,6 @@ class ExportPage(Page):
         self._desk.changed.emit("", "")
 
     def _again(self) -> None:
-        self._choice = data.Choice(audience=self._choice.audience if not self._choice.appeal else "press")
+        self._choice = Choice(audience=self._choice.audience if not self._choice.appeal else "press")
         self._preview = {}
         self.choose()

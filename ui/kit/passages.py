@@ -58,6 +58,18 @@ class Inline:
         self.word, self.stored, self.look = word, stored, look
 
 
+class Marked(str):
+    """Words that wait for a decision: underlined, and on a warm ground while they are the ones asked about."""
+
+    __slots__ = ("asked",)
+    asked: bool
+
+    def __new__(cls, words: str, *, asked: bool = False) -> Marked:
+        made = super().__new__(cls, words)
+        made.asked = asked
+        return made
+
+
 def _look(name: str) -> Paint:
     if name == "removed":
         return removed_paint()
@@ -120,16 +132,22 @@ class Passage(QTextEdit):
         self.document().setDefaultFont(font)
         block = QTextBlockFormat()
         block.setLineHeight(self._leading, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        words = QTextCharFormat()
-        words.setFont(font)
+        words, waiting, asked = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
+        for form in (words, waiting, asked):
+            form.setFont(font)
+        for form in (waiting, asked):
+            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+            form.setUnderlineColor(QColor(theme().tokens.warn))
+        asked.setBackground(QColor(theme().tokens.warn_soft))
         if self._marked:
-            words.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
-            words.setUnderlineColor(QColor(theme().tokens.warn))
-            words.setBackground(QColor(theme().tokens.warn_soft))
+            words = asked
         self.clear()
         cursor = QTextCursor(self.document())
         cursor.setBlockFormat(block)
         for piece in pieces:
+            if isinstance(piece, Marked):
+                cursor.insertText(str(piece), asked if piece.asked else waiting)
+                continue
             if isinstance(piece, str):
                 cursor.insertText(piece, words)
                 continue

@@ -100,7 +100,7 @@ class RowModel(QAbstractListModel):
 
 
 class RowPainter(QStyledItemDelegate):
-    """Paints rows: title, facts, more, and chips either in fixed columns below or at the end."""
+    """Paints rows: title, facts, more, and chips in fixed columns below, at the end, or one at the start."""
 
     def __init__(self, parent: QWidget, *, facts: bool = True, more: bool = False, chips: str = "") -> None:
         super().__init__(parent)
@@ -133,14 +133,15 @@ class RowPainter(QStyledItemDelegate):
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         inner = area.adjusted(space(16), space(6), -space(10), -space(6))
         end = self._end_chips(painter, option, inner, row) if self._chips == "end" else 0
+        start = self._start_chip(painter, option, inner, row) if self._chips == "start" else 0
         top = inner.top()
         for show, words, ink, weight, tall in (
                 (True, row.title, "text", 600, 1.36), (self._facts, row.facts, "muted", 400, 1.3),
                 (self._more, row.more, "muted", 400, 1.3)):
             if not show:
                 continue
-            place = QRect(inner.left(), top, inner.width() - end, em(tall))
-            self._line(painter, option, place, words, ink, weight)
+            place = QRect(inner.left() + start, top, inner.width() - start - end, em(tall))
+            self._line(painter, option, QStyle.visualRect(option.direction, inner, place), words, ink, weight)
             top += em(tall)
         if self._chips == "columns":
             self._columns(painter, option, QRect(inner.left(), top, inner.width(), em(1.4)), row)
@@ -167,6 +168,16 @@ class RowPainter(QStyledItemDelegate):
             tall = chip_size(words, font, paint).height()
             seat = QRect(place.left() + at * (each + space(6)), place.top(), each, tall)
             paint_chip(painter, QRectF(QStyle.visualRect(option.direction, place, seat)), words, paint, font)
+
+    @staticmethod
+    def _start_chip(painter: QPainter, option: QStyleOptionViewItem, inner: QRect, row: Row) -> int:
+        font = theme().font(0.86, 600)
+        for words, paint in row.chips[:1]:
+            size = chip_size(words, font, paint)
+            seat = QRect(inner.left() - space(4), inner.center().y() - size.height() // 2, size.width(), size.height())
+            paint_chip(painter, QRectF(QStyle.visualRect(option.direction, inner, seat)), words, paint, font)
+            return size.width() + space(6)
+        return 0
 
     @staticmethod
     def _end_chips(painter: QPainter, option: QStyleOptionViewItem, inner: QRect, row: Row) -> int:
