@@ -19,6 +19,7 @@ from casefile.processes.roots import Roots, open_roots
 from casefile.processes.telling import Telling
 from casefile.processes.worker_jobs import WORK
 from casefile.progress import Cancelled
+from casefile.vault import keychange
 from casefile.vault.unlock import open_with_roots
 from crypto.seal import OneUseKey
 
@@ -54,6 +55,8 @@ def _do(vault: Path, order: Order, roots: Roots, telling: Telling) -> dict[str, 
     try:
         # the desk holds the vault's lock for us, and the database has its own for each write
         with open_with_roots(vault, roots.rc, roots.ri, write=True, lock=False) as session:
+            if roots.change:
+                keychange.carry_out(session, keychange.read(roots.change))
             return {"done": WORK[order.job](session, order.options, telling)}
     except Cancelled:
         return {"error": {"kind": "cancelled", "message": "Stopped. What was there before is untouched.",

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from casefile.errors import UnresolvedReview, UsageError
+from casefile.processes.key_jobs import WORK_ON_KEYS
 from casefile.progress import Progress
 from casefile.vault.session import Session
 
