@@ -30,7 +30,7 @@ ROWS = {
     "memory": "Writes that ran out of memory",
     "canaries": "Locks from different pages, dialogs, jobs and failures, the memory of every process looked through "
                 "for names, sentences, keys and pieces of passphrases",
-    "journey": "Files looked through for planted words in six encodings after a whole case on the command line",
+    "journey": "Files looked through for planted words in six encodings after a whole case, on the command line and in the window",
 }
 RUNS = ("change", "night")
 

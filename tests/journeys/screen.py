@@ -233,6 +233,11 @@ class Screen:
         self._run("xdotool", "mousemove", str(x + min(width // 2, 200)), str(y + height // 2), "click", "--repeat",
                   str(times), "--delay", "80", "1")
 
+    def push(self, node: Mapping[str, Any]) -> None:
+        """Push a button by the keyboard, also one that has to be scrolled to."""
+        self._ask({"op": "focus", "id": node["id"]})
+        self.keys("space")
+
     def at_unlock(self) -> None:
         """Wait until the unlock window is there and has the keyboard."""
         self.wait(lambda: self.active() == UNLOCK, what="the unlock window with the keyboard")

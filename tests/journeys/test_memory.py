@@ -26,154 +26,113 @@ from tests.journeys.screen import SIGKILL, SIGSTOP, UNLOCK, Screen
 from tests.journeys.test_ends import alive
 from tests.journeys.test_first_run import press
 from tests.journeys.test_lock_ways import signal
+from tests.journeys.walk import Walk
 from tests.processes.test_decoding import picture
 
 ASKERS = frozenset({"unlock", "unlock-identities"})
 KNOW_NAMES = frozenset({"identity", "worker"})
 ROUNDS = 9 if NIGHT else 1
-Scenario = Callable[["Session"], None]
+Scenario = Callable[[Walk], None]
 
 
-class Session:
-    """The program on a screen, and the secrets that open it."""
-
-    def __init__(self, screen: Screen, secrets: Passphrases, stick: Path) -> None:
-        self.screen, self.secrets, self.stick = screen, secrets, stick
-
-    def page(self, name: str) -> None:
-        """Go to a page by the list on the left."""
-        self.screen.click(self.screen.wait(lambda: self.screen.find(name, "list item"), what=f"the page {name}"))
-        time.sleep(0.2)
-
-    def open(self, page: str, row: str) -> None:
-        """Open a record."""
-        self.page(page)
-        self.screen.click(self.screen.wait(lambda: self.screen.find(row, "list item"), what=row), times=2)
-
-    def see(self, name: str, role: str = "") -> None:
-        """Wait until it is there."""
-        self.screen.wait(lambda: self.screen.find(name, role), 60, name)
-
-    def ask_identities(self) -> None:
-        """The window that asks for the identity passphrase, from a person's page."""
-        self.open("People", "Heron.*")
-        press(self.screen, ".*Identities.*")
-        self.screen.click(self.screen.wait(lambda: self.screen.find("Identity passphrase", "password"), what="it"))
-
-    def give_identities(self) -> None:
-        """Type the identity passphrase where it is asked for."""
-        self.screen.click(self.screen.wait(lambda: self.screen.find("Identity passphrase", "password"), what="it"))
-        self.screen.type(self.secrets.b)
-        self.screen.keys("Return")
-        self.screen.wait(lambda: "unlock-identities" not in self.screen.processes().values(), what="its end")
-
-    def form(self) -> None:
-        """A statement half written, with a name in it."""
-        self.page("Statements")
-        press(self.screen, "Add a statement")
-        self.screen.click(self.screen.wait(lambda: self.screen.find("Original", "text"), what="the form"))
-        self.screen.keys("ctrl+a")
-        self.screen.type(f"{TYPED_NAME} was there.")
-
-
-def reading_a_person(at: Session) -> None:
+def reading_a_person(at: Walk) -> None:
     at.open("People", "Heron.*")
 
 
-def reading_a_statement(at: Session) -> None:
+def reading_a_statement(at: Walk) -> None:
     at.open("Statements", "Own words.*")
     at.see("Paragraph 1, translation")
 
 
-def reading_the_case(at: Session) -> None:
+def reading_the_case(at: Walk) -> None:
     at.open("Cases", "Entry into.*")
 
 
-def looking_at_the_timeline(at: Session) -> None:
+def looking_at_the_timeline(at: Walk) -> None:
     at.page("Incidents")
     press(at.screen, "Show as a timeline")
 
 
-def reading_an_appeal(at: Session) -> None:
+def reading_an_appeal(at: Walk) -> None:
     at.open("Appeals", "Do not return.*")
 
 
-def in_the_settings(at: Session) -> None:
+def in_the_settings(at: Walk) -> None:
     at.page("Settings")
 
 
-def reading_the_help(at: Session) -> None:
+def reading_the_help(at: Walk) -> None:
     at.screen.keys("F1")
     time.sleep(0.3)
 
 
-def searching_for_a_name(at: Session) -> None:
+def searching_for_a_name(at: Walk) -> None:
     at.screen.keys("ctrl+f")
     at.screen.type(TYPED_NAME)
     at.screen.keys("Return")
     time.sleep(0.5)
 
 
-def half_way_through_a_form(at: Session) -> None:
+def half_way_through_a_form(at: Walk) -> None:
     at.form()
 
 
-def after_undoing_in_a_form(at: Session) -> None:
+def after_undoing_in_a_form(at: Walk) -> None:
     at.form()
     time.sleep(1.5)
     press(at.screen, "Undo the last step")
 
 
-def with_words_on_the_clipboard(at: Session) -> None:
+def with_words_on_the_clipboard(at: Walk) -> None:
     at.form()
     at.screen.keys("ctrl+a", "ctrl+c")
     time.sleep(0.2)
 
 
-def with_a_menu_open(at: Session) -> None:
+def with_a_menu_open(at: Walk) -> None:
     at.form()
     at.screen.keys("Menu")
     time.sleep(0.3)
 
 
-def with_a_list_of_choices_open(at: Session) -> None:
+def with_a_list_of_choices_open(at: Walk) -> None:
     at.page("Export")
     at.screen.click(at.screen.wait(lambda: at.screen.find("The press", "combo"), what="the choice"))
     time.sleep(0.3)
 
 
-def with_a_file_dialog_open(at: Session) -> None:
+def with_a_file_dialog_open(at: Walk) -> None:
     at.page("Backup")
     press(at.screen, "Choose a.*folder.*")
     at.see("Look in:", "label")
 
 
-def with_a_picture_shown(at: Session) -> None:
+def with_a_picture_shown(at: Walk) -> None:
     at.open("Cases", "Entry into.*")
     press(at.screen, "Show .*landing.*")
     at.see("Put the picture away")
 
 
-def with_a_true_name_shown(at: Session) -> None:
+def with_a_true_name_shown(at: Walk) -> None:
     at.ask_identities()
     at.give_identities()
     at.see("남궁태식")
 
 
-def with_the_identity_passphrase_half_typed(at: Session) -> None:
+def with_the_identity_passphrase_half_typed(at: Walk) -> None:
     at.ask_identities()
     at.screen.type(at.secrets.b[:20])
     time.sleep(0.3)
 
 
-def after_a_wrong_identity_passphrase(at: Session) -> None:
+def after_a_wrong_identity_passphrase(at: Walk) -> None:
     at.ask_identities()
     at.screen.type(at.secrets.b + "x")
     at.screen.keys("Return")
     at.see(".*does not open.*")
 
 
-def reviewing_an_export(at: Session) -> None:
+def reviewing_an_export(at: Walk) -> None:
     at.page("Export")
     press(at.screen, "Look at what would leave")
     at.give_identities()
@@ -181,29 +140,23 @@ def reviewing_an_export(at: Session) -> None:
     time.sleep(0.3)
 
 
-def while_an_export_is_prepared(at: Session) -> None:
+def while_an_export_is_prepared(at: Walk) -> None:
     at.page("Export")
     press(at.screen, "Look at what would leave")
     at.give_identities()
 
 
-def while_a_backup_runs(at: Session) -> None:
-    at.page("Backup")
-    press(at.screen, "Choose a.*folder.*")
-    at.see("Look in:", "label")
-    at.screen.type(str(at.stick))
-    at.screen.keys("Return")
-    at.see(str(at.stick), "label")
-    at.screen.click([node for node in at.screen.tree() if node["name"] == "Back up now"][-1])
-    at.screen.wait(lambda: "worker" in at.screen.processes().values(), what="the worker")
+def while_a_backup_runs(at: Walk) -> None:
+    at.choose_folder(at.stick)
+    at.back_up()
 
 
-def while_the_vault_is_checked(at: Session) -> None:
+def while_the_vault_is_checked(at: Walk) -> None:
     at.page("Settings")
     press(at.screen, "Check the vault")
 
 
-def after_screening(at: Session) -> None:
+def after_screening(at: Walk) -> None:
     at.open("Statements", "Own words.*")
     if button := at.screen.find("Open identities and screen", "button"):
         at.screen.click(button)
@@ -221,23 +174,23 @@ ALL: tuple[Scenario, ...] = (
     while_an_export_is_prepared, while_a_backup_runs, while_the_vault_is_checked, after_screening)
 
 
-def by_ctrl_l(at: Session) -> None:
+def by_ctrl_l(at: Walk) -> None:
     at.screen.keys("ctrl+l")
 
 
-def by_the_screens_lock(at: Session) -> None:
+def by_the_screens_lock(at: Walk) -> None:
     signal(at.screen, "org.freedesktop.ScreenSaver", "ActiveChanged", "boolean:true")
 
 
-def by_a_crash(at: Session) -> None:
+def by_a_crash(at: Walk) -> None:
     os.kill(at.screen.pid_of("desk"), SIGKILL)
 
 
-def by_hanging(at: Session) -> None:
+def by_hanging(at: Walk) -> None:
     os.kill(at.screen.pid_of("desk"), SIGSTOP)
 
 
-def twice(at: Session) -> None:
+def twice(at: Walk) -> None:
     at.screen.keys("ctrl+l", "ctrl+l")
 
 
@@ -245,7 +198,7 @@ WAYS: tuple[Scenario, ...] = (by_ctrl_l, by_the_screens_lock, by_ctrl_l, by_a_cr
 
 
 @pytest.fixture
-def at(sample_vault: Path, passphrases: Passphrases, tmp_path: Path) -> Iterator[Session]:
+def at(sample_vault: Path, passphrases: Passphrases, tmp_path: Path) -> Iterator[Walk]:
     (tmp_path / "landing.png").write_bytes(picture("PNG", (300, 200)))
     with open_vault(sample_vault, passphrases.a, passphrases.b, write=True) as session:
         attach(session, str(session.db.value("SELECT id FROM cases")), [tmp_path / "landing.png"])
@@ -253,7 +206,7 @@ def at(sample_vault: Path, passphrases: Passphrases, tmp_path: Path) -> Iterator
     stick.mkdir()
     with Screen(tmp_path / "desktop", "1400x2000") as screen:
         screen.launch(sample_vault)
-        yield Session(screen, passphrases, stick)
+        yield Walk(screen, passphrases, stick)
     shutil.rmtree(stick, ignore_errors=True)
 
 
@@ -269,7 +222,7 @@ def open_well(found: dict[str, dict[str, int]]) -> None:
         assert set(seen) <= allowed, (role, seen)
 
 
-def lock_and_look(at: Session, needles: Needles, way: Scenario) -> None:
+def lock_and_look(at: Walk, needles: Needles, way: Scenario) -> None:
     """Lock, and find nothing in any process that is there then."""
     before = {pid for pid, role in at.screen.processes().items() if role != "supervisor"}
     way(at)
@@ -280,7 +233,7 @@ def lock_and_look(at: Session, needles: Needles, way: Scenario) -> None:
     assert not any(found.values()), found
 
 
-def test_wherever_the_person_was_nothing_is_left_after_the_lock(at: Session) -> None:
+def test_wherever_the_person_was_nothing_is_left_after_the_lock(at: Walk) -> None:
     needles = memory.needles_of(_vault(at), at.secrets)
     dice, tried = random.Random(7), 0
     scenarios = list(ALL if NIGHT else OFTEN)
@@ -303,6 +256,6 @@ def test_wherever_the_person_was_nothing_is_left_after_the_lock(at: Session) -> 
     counted("canaries", "window", tried)
 
 
-def _vault(at: Session) -> Path:
+def _vault(at: Walk) -> Path:
     assert at.screen.program is not None
     return Path(at.screen.program.args[-1])  # type: ignore[index,arg-type]  # the words of launch()
