@@ -10,8 +10,9 @@ from __future__ import annotations
 import unicodedata
 from typing import Literal
 
-from casefile.redaction.normal import LINE, NONE, SOFT, STOP, Stream
+from casefile.redaction.normal import LINE, NONE, SOFT, STOP
 from casefile.redaction.scripts import UNSPACED, script
+from casefile.redaction.stream import Stream
 
 Sure = Literal["yes", "perhaps", "no"]
 

@@ -11,9 +11,10 @@ from itertools import accumulate, permutations
 from casefile.redaction import contacts, variants_burmese, variants_chinese, variants_korean
 from casefile.redaction.fuzzy import FuzzyBook
 from casefile.redaction.hints import HintBook, consonants
-from casefile.redaction.normal import folded, typed, words
+from casefile.redaction.normal import typed
 from casefile.redaction.scripts import script_of
 from casefile.redaction.sounds import Sound, sequences
+from casefile.redaction.stream import folded, words
 from casefile.redaction.terms import KnownPerson, Name, Tier, What
 from casefile.redaction.wordnames import WordBook
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from casefile.redaction.normal import folded
+from casefile.redaction.stream import folded
 
 _TWO_DIGIT_CODES = frozenset((
     "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 "

@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import codecs
 import html
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -24,16 +23,22 @@ _BYTE = re.compile(r"(?:%|=|\\x|0x)([0-9A-Fa-f]{2})[ ,]?(?:=\r?\n)?")
 _POINTS = re.compile(r"\\u\{?([0-9A-Fa-f]{4,6})\}?|%u([0-9A-Fa-f]{4})|U\+([0-9A-Fa-f]{4,6})\s?|\\U([0-9A-Fa-f]{8})"
                      r"|%(25)(?=[0-9A-Fa-f]{2})|&#x([0-9A-Fa-f]{1,6});?|&#([0-9]{1,7});?|&([A-Za-z]{2,8});")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{7,}(?:\r?\n[A-Za-z0-9+/]{4,76})*={0,2}")
-_HEX = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}[ :,-]?){4,}(?![0-9A-Za-z])")
+_SIGN = re.compile(r"[0-9=]|[A-Z](?<=[a-z].)")
+_IN_BASE64 = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-")
+_DIGIT, _CAPITAL, _TURNS = re.compile("[0-9]"), re.compile("[A-Z]"), re.compile("[a-z][A-Z]")
+_HEX = re.compile(r"[0-9A-Fa-f](?<![0-9A-Za-z].)[0-9A-Fa-f][ :,-]?(?:[0-9A-Fa-f]{2}[ :,-]?){3,}(?![0-9A-Za-z])")
 _PUNYCODE = re.compile(r"xn--[a-z0-9-]+", re.IGNORECASE)
 _HIGH = "\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _MOJIBAKE = re.compile(f"[!-~]{{0,3}}[{_HIGH}](?:[{_HIGH}]|[!-~]{{1,3}}(?=[{_HIGH}]))*[{_HIGH}][!-~]?")
-_WRONG = (("cp1251", re.compile("[\u0400-\u04ff\xa0-\xbf\u2010-\u2122]{4,}")), ("koi8-r",
-                                                                                re.compile("[\u0400-\u04ff\u2500-\u25a0\xa0-\xf7]{4,}")),
-          ("cp949", re.compile("[\u3131-\ud7a3\u4e00-\u9fff\uf900-\ufaff][\u3131-\ud7a3\u4e00-\u9fff\uf900-\ufaff!-~]+")), ("gb18030",
-                                                                                      re.compile("[\u4e00-\u9fff\ue000-\uf8ff\u20ac][\u4e00-\u9fff\ue000-\uf8ff\u20ac!-~]+")),
-          ("mac_roman", re.compile("[\x80-\xff\u0131-\u02dd\u03a9\u03c0\u2013-\u25ca\ufb01\ufb02]{4,}")),
-          ("cp437", re.compile("[\x80-\xff\u0393-\u03c6\u2219-\u25a0]{4,}")))
+_CYRL, _BOXES, _HAN = (0x400, 0x500), (0x2500, 0x25A1), (0x3131, 0xFB00)
+_WRONG = (  # charset, how such a word looks, and the ranges one of its letters must come from
+    ("cp1251", re.compile("[\u0400-\u04ff\xa0-\xbf\u2010-\u2122]{4,}"), (_CYRL,)),
+    ("koi8-r", re.compile("[\u0400-\u04ff\u2500-\u25a0\xa0-\xf7]{4,}"), (_CYRL, _BOXES)),
+    ("cp949", re.compile("[\u3131-\ud7a3\u4e00-\u9fff\uf900-\ufaff][\u3131-\ud7a3\u4e00-\u9fff\uf900-\ufaff!-~]+"), (_HAN,)),
+    ("gb18030", re.compile("[\u4e00-\u9fff\ue000-\uf8ff\u20ac][\u4e00-\u9fff\ue000-\uf8ff\u20ac!-~]+"), (_HAN,)),
+    ("mac_roman", re.compile("[\x80-\xff\u0131-\u02dd\u03a9\u03c0\u2013-\u25ca\ufb01\ufb02]{4,}"),
+     ((0x80, 0x100), (0x131, 0x2DE), (0x2200, 0x25CB))),
+    ("cp437", re.compile("[\x80-\xff\u0393-\u03c6\u2219-\u25a0]{4,}"), ((0x80, 0x100), (0x393, 0x3C7), _BOXES)))
 _TURNED = re.compile("[\u0430-\u045f][\u0400-\u042f]{2,}[\u0400-\u045f]*")
 _LEGACY = ("utf-8", "cp949", "gb18030", "big5", "shift_jis", "cp1251", "koi8-r", "cp1256", "mac_cyrillic")
 WHOLE = 160
@@ -114,9 +119,23 @@ def _read(run: Sequence[tuple[int, int, int]], charset: str) -> Change | None:
     return Change(run[0][0], run[-1][1], joined, tuple(spans))
 
 
+def _coded(text: str) -> Iterator[re.Match[str]]:
+    """The stretches that could be base64: a capital within, digits, or the signs of its end."""
+    done = 0
+    for sign in _SIGN.finditer(text):
+        start = sign.start()
+        if start < done:
+            continue
+        while start > done and text[start - 1] in _IN_BASE64:
+            start -= 1
+        found = _BASE64.match(text, start)
+        done = max(sign.end(), found.end() if found else 0)
+        if found and _looks_coded(found.group()):
+            yield found
+
+
 def _base64(layer: Layer) -> Iterator[Change]:
-    tokens = [m for m in _BASE64.finditer(layer.text) if _looks_coded(m.group())]
-    for found in tokens:
+    for found in _coded(layer.text):
         places = [k for k in range(*found.span()) if layer.text[k] not in "\r\n="]
         letters = "".join(layer.text[k] for k in places).replace("-", "+").replace("_", "/")
         for offset in range(4):
@@ -139,14 +158,13 @@ def _base64(layer: Layer) -> Iterator[Change]:
 
 def _looks_coded(token: str) -> bool:
     body = token.rstrip("=")
-    if token != body or (any(c.isdigit() for c in body) and any(c.isupper() for c in body)):
+    if token != body or (_DIGIT.search(body) and _CAPITAL.search(body)):
         return True
-    turns = sum(a.islower() and b.isupper() for a, b in itertools.pairwise(body))
-    return len(body) >= 8 and turns >= 2
+    return len(body) >= 8 and len(_TURNS.findall(body)) >= 2
 
 
 def _plausible(text: str) -> bool:
-    usual = sum((c.isascii() and c.isprintable()) or (script(c.lower()) in _WRITTEN and c.isalpha()) for c in text)
+    usual = sum((c.isascii() and c.isprintable()) or (script(c.lower()[0]) in _WRITTEN and c.isalpha()) for c in text)
     return usual * 8 >= len(text) * 7
 
 
@@ -164,8 +182,13 @@ def _mojibake(layer: Layer) -> Iterator[Layer]:
     for charset in _LEGACY if runs else ():
         read = [change for run in runs if (change := _read(run, charset)) and _better(change.text, charset)]
         yield from rewritten(layer, read, charset)
-    for charset, pattern in _WRONG:
-        changes = [change for found in pattern.finditer(layer.text) if (change := _misread(found, charset))]
+    signs = {ord(sign) for sign in set(layer.text)}
+    for charset, pattern, ranges in _WRONG:
+        if not any(first <= sign < end for first, end in ranges for sign in signs):
+            continue
+        wrong = {word for word in set(pattern.findall(layer.text)) if _was_utf8(word, charset)}
+        changes = [change for found in pattern.finditer(layer.text) if found.group() in wrong
+                   and (change := _misread(found, charset))] if wrong else []
         yield from rewritten(layer, changes, "mojibake")
     yield from _turned_case(layer)
 
@@ -198,8 +221,6 @@ def _bytes_of(char: str) -> bytes:
 
 
 def _misread(found: re.Match[str], charset: str) -> Change | None:
-    if not _was_utf8(found.group(), charset):
-        return None
     return _read([(k, k + 1, value) for k, char in enumerate(found.group(), found.start())
                   for value in char.encode(charset)], "utf-8")
 
@@ -215,5 +236,5 @@ def _was_utf8(word: str, charset: str) -> bool:
     except UnicodeEncodeError:
         return False
     except UnicodeDecodeError as fault:
-        return fault.end >= len(data) - 3
+        return fault.start > 0 and fault.end >= len(data) - 3
     return not data.isascii()

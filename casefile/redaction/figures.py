@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
@@ -42,12 +43,9 @@ class WithFigures:
     def find(self, text: str) -> list[Span]:
         """What the finder finds, and figures beside it."""
         spans = list(self._finder.find(text))
-        taken = [(span.start, span.end) for span in spans]
         for span in self._figures(text):
-            if not any(span.start < end and start < span.end for start, end in taken):
-                spans.append(span)
-                taken.append((span.start, span.end))
-        return sorted(spans, key=lambda span: span.start)
+            beside(spans, span)
+        return spans
 
     def _figures(self, text: str) -> Iterator[Span]:
         plain = _plain(text)
@@ -62,6 +60,18 @@ class WithFigures:
             if not any(digits in one for one in self._public_digits):
                 dialled = len(digits) >= 8 and _DIALLED.search(found[0]) and not _THOUSANDS.fullmatch(found[0])
                 yield _span(found.start(), found.end(), "replace" if dialled else "review", "a long number")
+
+
+def beside(spans: list[Span], span: Span) -> None:
+    """Put a span in its place among others in order, unless it touches one of them."""
+    place = bisect_left(spans, span.start, key=_start)
+    touched = (place and spans[place - 1].end > span.start) or (place < len(spans) and spans[place].start < span.end)
+    if not touched:
+        spans.insert(place, span)
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _span(start: int, end: int, action: Action, why: str) -> Span:

@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from casefile.redaction.normal import folded, jamo
+from casefile.redaction.normal import jamo
 from casefile.redaction.sounds import Sound, Syllable
+from casefile.redaction.stream import CAPITALS, folded
 from casefile.redaction.terms import Tier, What
 
 _MASK = "○◯〇●◎□■△▲×✕✖*＊_＿~?？.…Xx"
 _HANGUL_MASK = re.compile(rf"(?<![가-힣])(?:[가-힣]{{1,3}}[{_MASK}Oo0]{{1,3}}[가-힣]{{0,2}}|[{_MASK}]{{1,2}}[가-힣]{{2,3}})")
-_HANGUL_CERTAIN = re.compile(r"(?<![가-힣])([가-힣]{1,2})\s?"
-                             r"(?:모(?=씨|군|양|\s?[(\[]|\s(?:씨|군|양)|[가는를의와에]?(?:\s|$|[,.)]))|某|아무개)\s?(?:씨|군|양)?")
+_SOMEBODY = re.compile(r"(?:모(?=씨|군|양|\s?[(\[]|\s(?:씨|군|양)|[가는를의와에]?(?:\s|$|[,.)]))|某|아무개)\s?(?:씨|군|양)?")
+_FAMILY = re.compile(r"(?<![가-힣])([가-힣]{1,2})\s?\Z")
 _MASKED = re.compile(rf"[가-힣][{_MASK}Oo0]|[{_MASK}][가-힣]|[\u4e00-\u9fff][{_MASK}某]")
 _HAN_MASK = re.compile(rf"(?=([\u4e00-\u9fff](?:[{_MASK}某]{{1,3}})[\u4e00-\u9fff]?))")
 _HAN_MASK_TWO = re.compile(rf"(?=([\u4e00-\u9fff]{{2}}(?:[{_MASK}某]{{1,3}})[\u4e00-\u9fff]?))")
@@ -28,7 +29,18 @@ _WORD = rf"{_LETTER}(?:{_LETTER}|['’\-](?={_LETTER}))+"
 _INITIALS = re.compile(rf"(?<!{_LETTER})(?:(?:{_ONE}){{2,4}}(?!{_LETTER})|{_LETTER}{{3,4}}(?!{_LETTER}))")
 _NAMED = re.compile(rf"(?<!{_LETTER})(?=(({_WORD}),?[ \u00a0]{{1,2}}((?:{_ONE}){{1,3}}|{_LETTER}{{2,3}}(?!{_LETTER}|\.))))")
 _LED = re.compile(rf"(?<!{_LETTER})(?=(((?:{_ONE}){{1,3}}|{_LETTER}{{2,3}}[. ])[ \u00a0]?({_WORD})))")
+_COVER = re.compile(r"[*＊_•·×○●.…\-–—]{2,}|[xX]{3,}")
+_HEAD = re.compile(r"(?<!\w)[^\W\d_]{1,6}\Z")
 _LATIN_MASK = re.compile(r"(?<!\w)([^\W\d_]{1,6})([*＊_•·×○●.…\-–—]{2,}|[xX]{3,})([^\W\d_]{0,4})(?!\w)")
+_BLANK, _WITHIN = " \u00a0", "'’-"
+_LONGEST = 40
+"""No word of a name is longer."""
+_STOPPED = r"\.[ \-‐‑–·]?[^\W\d_](?![^\W\d_])"
+_SHORT = re.compile(rf"[{CAPITALS}](?<![^\W\d_].)[^\W\d_]{{0,3}}(?![^\W\d_])|{_STOPPED}")
+_SHORT_OR_UNCASED = re.compile(rf"{_SHORT.pattern}|[\u0590-\u10ff\u1200-\u137f\u1780-\u17ff](?<![^\W\d_].)")
+
+
+_MOST_INITIALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +57,12 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class _Family:
-    """The family part of one name: how it may be written, and the initials of the rest."""
+    """The family part of one name and how it may be written."""
 
     person: str
     what: What
     written: frozenset[str]
     sound: Sound | None
-    initials: tuple[frozenset[str], ...]
 
 
 @dataclass(slots=True)
@@ -63,6 +74,7 @@ class HintBook:
     masked: dict[str, list[tuple[str, str, What]]] = field(default_factory=dict)
     starts: dict[str, list[tuple[str, str, What]]] = field(default_factory=dict)
     any: bool = False
+    uncased: bool = False
 
     def add_syllabled(self, person: str, what: What, name: str, syllables: list[Syllable], family: int) -> None:
         """A Korean or Chinese name by its syllables."""
@@ -74,23 +86,31 @@ class HintBook:
         surname = letters[:1] if family == 1 else letters[:family]
         self._orders(person, what, [surname, letters[family:]])
         first = set().union(*surname[:1])
-        record = _Family(person, what, frozenset({folded(name[:family])}), head, tuple(letters[family:]))
-        for letter in first:
-            self.families.setdefault(letter, []).append(record)
-        self.families.setdefault(folded(name)[:1], []).append(record)
+        record = _Family(person, what, frozenset({folded(name[:family])}), head)
+        self._family(record, {*first, folded(name)[:1]}, tuple(letters[family:]))
         self.masked.setdefault(name[0], []).append((name, person, what))
         self.masked.setdefault(name[-1], []).append((name, person, what))
 
     def add_words(self, person: str, what: What, parts: list[str]) -> None:
         """A name of words: the initials of the others beside any one of them, and all initials."""
         self.any = True
+        self.uncased = self.uncased or any(part[0].upper() == part[0] for part in parts)
         firsts = [[frozenset({part[0]})] for part in parts]
         self._orders(person, what, firsts)
         for index, part in enumerate(parts):
             rest = tuple(frozenset({other[0]}) for k, other in enumerate(parts) if k != index)
             if len(part) >= 3:
-                self.families.setdefault(part[0], []).append(_Family(person, what, frozenset({part}), None, rest))
+                self._family(_Family(person, what, frozenset({part}), None), {part[0]}, rest)
                 self.starts.setdefault(part[0], []).append((part, person, what))
+
+    def _family(self, record: _Family, heads: set[str], initials: tuple[frozenset[str], ...]) -> None:
+        """A family name by its first letter and one to three initials that may stand beside it."""
+        rows = {""}
+        for options in initials[:_MOST_INITIALS]:
+            rows = {row + letter for row in rows for letter in options}
+            for head in heads:
+                for row in rows:
+                    self.families.setdefault(f"{head} {row}", []).append(record)
 
     def _orders(self, person: str, what: What, groups: list[list[frozenset[str]]]) -> None:
         rotated = [groups[k:] + groups[:k] for k in range(len(groups))] if len(groups) > 2 else [groups,
@@ -119,21 +139,55 @@ def find(book: HintBook, text: str) -> Iterator[Hint]:
     """Every hint in a text."""
     if not book.any:
         return
-    for found in _INITIALS.finditer(text):
-        yield from _whole_initials(book, found)
-    for found in _NAMED.finditer(text):
-        yield from _beside(book, found, found.group(2), found.group(3))
-    for found in _LED.finditer(text):
-        yield from _beside(book, found, found.group(3), found.group(2))
-    for pattern in (_HANGUL_MASK, _HAN_MASK, _HAN_MASK_TWO) if _MASKED.search(text) else ():
-        for found in pattern.finditer(text):
-            yield from _masked(book, found)
-    for found in _HANGUL_CERTAIN.finditer(text):
-        for name, person, what in book.masked.get(found.group(1)[0], ()):
-            if name.startswith(found.group(1)):
-                yield Hint(*found.span(), person, what, "T4", "could be somebody left unnamed")
-    for found in _LATIN_MASK.finditer(text):
-        yield from _latin_masked(book, found)
+    yield from _with_initials(book, text)
+    if not text.isascii():
+        for pattern in (_HANGUL_MASK, _HAN_MASK, _HAN_MASK_TWO) if _MASKED.search(text) else ():
+            for found in pattern.finditer(text):
+                yield from _masked(book, found)
+        yield from _unnamed(book, text)
+    for cover in _COVER.finditer(text):
+        head = _HEAD.search(text, max(0, cover.start() - 7), cover.start())
+        if head and (whole := _LATIN_MASK.match(text, head.start())):
+            yield from _latin_masked(book, whole)
+
+
+def _with_initials(book: HintBook, text: str) -> Iterator[Hint]:
+    """Initials alone, and beside a word that may be the name."""
+    done = 0
+    for short in (_SHORT_OR_UNCASED if book.uncased and not text.isascii() else _SHORT).finditer(text):
+        start = short.start() - (text[short.start()] == "." and short.start() > 0)
+        if start >= done and (found := _INITIALS.match(text, start)):
+            done = found.end()
+            yield from _whole_initials(book, found)
+        if (begin := _word_before(text, start)) >= 0 and (found := _NAMED.match(text, begin)):
+            yield from _beside(book, found, found.group(2), found.group(3))
+        if found := _LED.match(text, start):
+            yield from _beside(book, found, found.group(3), found.group(2))
+
+
+def _word_before(text: str, end: int) -> int:
+    """Where the word before a blank begins, or -1 where there is none; a blank or two and a comma may part them."""
+    k = end - 1
+    if k < 0 or text[k] not in _BLANK:
+        return -1
+    k -= k > 0 and text[k - 1] in _BLANK
+    k -= k > 0 and text[k - 1] == ","
+    last = k
+    while k and last - k < _LONGEST and (text[k - 1].isalpha() or text[k - 1] in _WITHIN):
+        k -= 1
+    while k < last and not text[k].isalpha():
+        k += 1
+    return k if k < last else -1
+
+
+def _unnamed(book: HintBook, text: str) -> Iterator[Hint]:
+    """A family name and the word for "somebody"."""
+    for found in _SOMEBODY.finditer(text):
+        family = _FAMILY.search(text, max(0, found.start() - 4), found.start())
+        if family is not None:
+            for name, person, what in book.masked.get(family.group(1)[0], ()):
+                if name.startswith(family.group(1)):
+                    yield Hint(family.start(), found.end(), person, what, "T4", "could be somebody left unnamed")
 
 
 def _capitals(raw: str) -> tuple[str, int]:
@@ -173,9 +227,7 @@ def _beside(book: HintBook, found: re.Match[str], word: str, raw: str) -> Iterat
     if not letters or sum(c.isupper() for c in raw) < len(letters) or (single and "." not in raw):
         return
     name = folded(word)
-    for family in book.families.get(name[:1], ()):
-        if not _initials_fit(family.initials, letters):
-            continue
+    for family in book.families.get(f"{name[:1]} {letters}", ()):
         if name in family.written or (family.sound is not None and family.sound.confirms(name)):
             written = found.group(1)
             if found.group(2) == word:
@@ -183,12 +235,6 @@ def _beside(book: HintBook, found: re.Match[str], word: str, raw: str) -> Iterat
             start = found.start() + (cut if found.group(3) == word else 0)
             end = found.start() + len(written.rstrip(" -‐‑–"))
             yield Hint(start, end, family.person, family.what, "T3", "could be a name with initials")
-
-
-def _initials_fit(initials: tuple[frozenset[str], ...], letters: str) -> bool:
-    if not letters or len(letters) > len(initials):
-        return False
-    return all(letter in options for letter, options in zip(letters, initials, strict=False))
 
 
 def _masked(book: HintBook, found: re.Match[str]) -> Iterator[Hint]:

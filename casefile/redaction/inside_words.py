@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from casefile.redaction.figures import Finder
+from casefile.redaction.figures import Finder, beside
 from casefile.redaction.terms import Span
 
 
@@ -27,9 +27,7 @@ class WithPseudonyms:
     def find(self, text: str) -> list[Span]:
         """What the finder finds, and pseudonyms beside it."""
         spans = list(self._finder.find(text))
-        taken = [(span.start, span.end) for span in spans]
         for found in self._pattern.finditer(text) if self._pattern else ():
-            if not any(found.start() < end and start < found.end() for start, end in taken):
-                spans.append(Span(found.start(), found.end(), "Q", self._people[found[0]], "review",
-                                  "a pseudonym of the case file", "name"))
-        return sorted(spans, key=lambda span: span.start)
+            beside(spans, Span(found.start(), found.end(), "Q", self._people[found[0]], "review",
+                               "a pseudonym of the case file", "name"))
+        return spans

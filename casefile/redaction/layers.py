@@ -27,31 +27,42 @@ class Change:
 
 
 def rewritten(layer: Layer, changes: Sequence[Change], label: str) -> Iterator[Layer]:
-    """The neighbourhoods of the changes, as they read with the changes made."""
-    if not changes:
-        return
+    """The neighbourhoods of the changes, as they read with the changes made.
+
+    A change that begins before the one before it ended is left out.
+    """
+    start = reach = 0
+    held: list[Change] = []
+    for change in changes:
+        if held and change.start < held[-1].end:
+            continue
+        if held and change.start - MARGIN > reach:
+            yield _made(layer, start, reach, held, label)
+            held = []
+        if not held:
+            start = max(0, change.start - MARGIN)
+        held.append(change)
+        reach = change.end + MARGIN
+    if held:
+        yield _made(layer, start, reach, held, label)
+
+
+def _made(layer: Layer, start: int, end: int, changes: Sequence[Change], label: str) -> Layer:
+    """A stretch of the layer with the changes made."""
     text: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    places: list[tuple[int, int]] = []
-    done = 0
+    done = start
     for change in changes:
-        if change.start < done:
-            continue
-        text.append(layer.text[done:change.start])
+        text += layer.text[done:change.start], change.text
         starts += layer.starts[done:change.start]
         ends += layer.ends[done:change.start]
-        place = len(starts)
-        text.append(change.text)
-        for start, end in change.spans or ((change.start, change.end),) * len(change.text):
-            starts.append(layer.starts[start])
-            ends.append(layer.ends[end - 1])
-        places.append((place, max(len(starts), place)))
+        for first, last in change.spans or ((change.start, change.end),) * len(change.text):
+            starts.append(layer.starts[first])
+            ends.append(layer.ends[last - 1])
         done = change.end
-    text.append(layer.text[done:])
-    starts += layer.starts[done:]
-    ends += layer.ends[done:]
-    yield from near(Layer("".join(text), starts, ends, label), places, label)
+    text.append(layer.text[done:end])
+    return Layer("".join(text), [*starts, *layer.starts[done:end]], [*ends, *layer.ends[done:end]], label)
 
 
 def gathered(layer: Layer, changes: Sequence[Change], label: str) -> Iterator[Layer]:

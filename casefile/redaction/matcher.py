@@ -15,15 +15,16 @@ from itertools import chain, pairwise
 import ahocorasick_rs
 
 from casefile.errors import Refused
-from casefile.redaction import fuzzy, hints, sounds, wordnames
+from casefile.redaction import fuzzy, hints, sounds, wordruns
 from casefile.redaction.boundaries import judge
 from casefile.redaction.compile import Book, Entry, compile_book
-from casefile.redaction.normal import FOLD, Layer, Stream, folded, normalise
+from casefile.redaction.normal import FOLD, Layer
 from casefile.redaction.resolve import Hit, resolve
+from casefile.redaction.stream import Stream, folded, normalise
 from casefile.redaction.terms import KnownPerson, Span, Tier
 from casefile.redaction.variants_latin import EVERYDAY
 from casefile.redaction.views import views
-from casefile.redaction.wordnames import Token
+from casefile.redaction.wordruns import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Matcher:
         self._book = book
         self._public = public
         self._rows = _Automaton.of(book.rows)
-        self._longest = max(map(len, book.sounds), default=0)
+        self._openings = frozenset(row[:k] for row in book.sounds for k in range(1, len(row) + 1))
         self._heard: dict[tuple[str, str], tuple[Entry, ...]] = {}
 
     @classmethod
@@ -82,9 +83,9 @@ class Matcher:
             stream = normalise(view)
             hits += self._find_rows(stream)
             hits += self._find_sounds(stream)
-            row = wordnames.tokens(stream)
-            hits += self._find_words(stream, row)
-            hits += self._find_slips(stream, row)
+            row = wordruns.row_of(stream)
+            hits += self._find_words(row)
+            hits += self._find_slips(row)
             for hint in hints.find(self._book.hints, view.text) if view.label in _HINTED else ():
                 hits.append(Hit(view.starts[hint.start], view.ends[hint.end - 1], hint.tier, hint.person, "review",
                                 hint.why, hint.what))
@@ -98,8 +99,8 @@ class Matcher:
                     yield _hit(stream, start, end, entry, sure == "yes" and not _everyday(stream, start, end, entry))
 
     def _find_sounds(self, stream: Stream) -> Iterator[Hit]:
-        for key, start, end in sounds.words_of(stream, self._book.sounds, self._longest):
-            for entry in self._hear(key, sounds.written_form(stream, start, end)):
+        for key, written, start, end in sounds.words_of(stream, self._book.sounds, self._openings):
+            for entry in self._hear(key, written):
                 yield _hit(stream, start, end, entry, sounds.is_clear(stream, start, end))
 
     def _hear(self, outline: str, written: str) -> tuple[Entry, ...]:
@@ -112,9 +113,9 @@ class Matcher:
             self._heard[outline, written] = held
         return held
 
-    def _find_words(self, stream: Stream, row: list[Token]) -> Iterator[Hit]:
-        book = self._book.words
-        for found in wordnames.search(book, stream, row):
+    def _find_words(self, row: Row) -> Iterator[Hit]:
+        book, stream = self._book.words, row.stream
+        for found in wordruns.search(book, row):
             name = book.names[found.name]
             strong = found.slots - name.weak
             tier: Tier = "T3"
@@ -123,14 +124,13 @@ class Matcher:
             elif "near" in found.kinds or not strong or not found.capital or found.end - found.start < 4:
                 continue
             entry = Entry(name.person, tier, name.what, "part of a name" if tier == "T3" else "the name", "words")
-            plain = stream.raw(found.start).islower() and all(
-                token.text in EVERYDAY for token in row if found.start <= token.start < found.end)
+            plain = stream.raw(found.start).islower() and EVERYDAY.issuperset(row.within(found.start, found.end))
             yield _hit(stream, found.start, found.end, entry, not plain)
 
-    def _find_slips(self, stream: Stream, row: list[Token]) -> Iterator[Hit]:
-        for near in fuzzy.search(self._book.fuzzy, stream, row):
+    def _find_slips(self, row: Row) -> Iterator[Hit]:
+        for near in fuzzy.search(self._book.fuzzy, row):
             entry = Entry(near.person, "T4", near.what, "could be a name with a slip", "fuzzy")
-            yield _hit(stream, near.start, near.end, entry, False)
+            yield _hit(row.stream, near.start, near.end, entry, False)
 
 
 _HINTED = ("", "escape", "lookalike")

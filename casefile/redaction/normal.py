@@ -1,21 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Text as the matcher reads it: letters and digits only, each with its place in the source.
+"""Folding: one character as the matcher reads it, and a text whose characters know their source.
 
-`normalise` folds what a writer may change without changing the name: case, accents, width,
-look-alike code points of one letter, invisible characters, digits of any script, traditional and
-simplified characters.  Nothing is lost: every kept letter knows its source span, and every gap
-between two letters can be read back.  It never decides what a name is.
+Folds what a writer may change without changing the name: case, accents, width, look-alike code
+points of one letter, invisible characters, digits of any script, traditional and simplified
+characters.  It never decides what a name is.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from casefile.redaction.han import simplified
-from casefile.redaction.scripts import script
 
 NONE, SOFT, SPACE, LINE, STOP = range(5)
 """How strongly two neighbouring letters are parted."""
@@ -39,71 +37,18 @@ class Layer:
     """A text to be searched, and where each of its characters stands in the source."""
 
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
     label: str = ""
 
     @classmethod
     def whole(cls, text: str) -> Layer:
         """The source itself."""
-        return cls(text, list(range(len(text))), list(range(1, len(text) + 1)))
+        return cls(text, range(len(text)), range(1, len(text) + 1))
 
     def piece(self, start: int, end: int, label: str = "") -> Layer:
         """A stretch of this layer."""
         return Layer(self.text[start:end], self.starts[start:end], self.ends[start:end], label or self.label)
-
-
-_UNCASED = frozenset({"Hang", "Hani", "Arab", "Mymr", "Jpan"})
-
-
-@dataclass(slots=True)
-class Stream:
-    """The kept letters of a layer.
-
-    `at[k]` is the index in `layer.text` of letter k; `gaps[k]` is the gap before letter k (the
-    first letter's and the end's count as STOP).
-    """
-
-    layer: Layer
-    letters: str
-    at: list[int]
-    gaps: list[int] = field(repr=False)
-    heads: bytearray = field(default_factory=bytearray, repr=False)
-
-    def begins(self, k: int) -> bool:
-        """Whether a word begins at letter k: a gap, a change of script, or a hump (TaeSik)."""
-        if k >= len(self.letters):
-            return True
-        if not self.heads:
-            self._find_heads()
-        return bool(self.heads[k])
-
-    def _find_heads(self) -> None:
-        text = self.layer.text
-        self.heads = heads = bytearray(len(self.letters))
-        before, upper = "", True
-        for k, (kind, gap, place) in enumerate(zip(map(script, self.letters), self.gaps, self.at, strict=True)):
-            capital = kind not in _UNCASED and text[place].isupper()
-            if gap or kind != before or (capital and not upper):
-                heads[k] = 1
-            before, upper = kind, capital
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Source offsets of letters start..end (exclusive), every mark on them included."""
-        last = self.at[end - 1]
-        while last + 1 < len(self.layer.text) and FOLD[self.layer.text[last + 1]] == "":
-            last += 1
-        return self.layer.starts[self.at[start]], self.layer.ends[last]
-
-    def between(self, k: int) -> str:
-        """The characters left out before letter k."""
-        if k <= 0 or k >= len(self.letters):
-            return "\n"
-        return self.layer.text[self.at[k - 1] + 1:self.at[k]]
-
-    def raw(self, k: int) -> str:
-        """The character of the layer letter k came from."""
-        return self.layer.text[self.at[k]]
 
 
 class _Folding(dict[str, "str | int"]):
@@ -206,44 +151,7 @@ def composed(layer: Layer) -> Layer:
         ends.append(layer.ends[end - 1])
         done = end
     text.append(layer.text[done:])
-    return Layer("".join(text), starts + layer.starts[done:], ends + layer.ends[done:], layer.label)
-
-
-def normalise(layer: Layer) -> Stream:
-    """The letter stream of a layer."""
-    layer = composed(layer)
-    letters: list[str] = []
-    at: list[int] = []
-    gaps: list[int] = []
-    gap = STOP
-    for index, kept in enumerate(map(FOLD.__getitem__, layer.text)):
-        if kept.__class__ is int:
-            if kept > gap:
-                gap = kept
-        elif kept:
-            for letter in kept:  # type: ignore[union-attr]
-                letters.append(letter)
-                at.append(index)
-                gaps.append(gap)
-                gap = NONE
-    return Stream(layer, "".join(letters), at, gaps)
-
-
-@lru_cache(maxsize=32768)
-def folded(text: str) -> str:
-    """A name or number in normal form: the letters alone."""
-    return normalise(Layer.whole(text)).letters
-
-
-def words(text: str) -> list[str]:
-    """The folded words of a name, apart where any gap but an apostrophe parts them."""
-    stream = normalise(Layer.whole(text))
-    parts: list[str] = []
-    for letter, gap in zip(stream.letters, stream.gaps, strict=True):
-        if gap > SOFT:
-            parts.append("")
-        parts[-1] += letter
-    return parts
+    return Layer("".join(text), [*starts, *layer.starts[done:]], [*ends, *layer.ends[done:]], layer.label)
 
 
 _KEYS = dict(zip("ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡㅃㅉㄸㄲㅆㅒㅖ",

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from casefile.redaction.normal import folded
+from casefile.redaction.stream import folded
 from casefile.redaction.terms import Action, Span, Tier, What
 
 _ORDER = {"T1": 0, "P": 1, "T2": 2, "T3": 3, "T4": 4, "Q": 5}
@@ -32,15 +33,15 @@ class Hit:
 
 def resolve(text: str, hits: Sequence[Hit], public: frozenset[str] = frozenset()) -> list[Span]:
     """Sorted spans that do not overlap: replacements united, review spans cut to what is left."""
-    free = _public_spans(text, hits, public)
-    kept = [h for h in hits if h.what != "contact" or not any(a <= h.start and h.end <= b for a, b in free)]
+    kept = _without_public(text, hits, public)
     sure = _named(text, [h for h in kept if h.action == "replace"])
-    grown = [replace(h, action="replace") for h in kept if h.action == "review" and h.tier == "T3"
-             and h.why == INITIALS and any(h.start < s.end and s.start < h.end for s in sure)]
+    ends = [span.end for span in sure]
+    grown = [replace(h, action="replace") for h in kept if h.action == "review" and h.tier == "T3" and h.why == INITIALS
+             and (beside := bisect_right(ends, h.start)) < len(sure) and sure[beside].start < h.end]
     if grown:
         sure = _named(text, [h for h in kept if h.action == "replace"] + grown)
+        ends = [span.end for span in sure]
     doubtful: list[Hit] = []
-    ends = [span.end for span in sure]
     for hit in set(kept):
         if hit.action == "review":
             beside = bisect_right(ends, hit.start)
@@ -79,19 +80,34 @@ def _apart(text: str, group: list[Hit]) -> list[list[Hit]]:
     """A group as its names one by one where those hold every letter of it or bridge two of them, else whole."""
     chosen: list[Hit] = []
     for hit in sorted(group, key=lambda h: (_ORDER[h.tier], _stops(text, h), *_by_place(h))):
-        if all(hit.end <= one.start or one.end <= hit.start for one in chosen):
-            chosen.append(hit)
+        place = bisect_left(chosen, hit.start, key=_start)
+        if not (place and chosen[place - 1].end > hit.start) and not (
+                place < len(chosen) and chosen[place].start < hit.end):
+            chosen.insert(place, hit)
     if len(chosen) < 2:
         return [group]
-    chosen.sort(key=_by_place)
-    covered = {place for one in chosen for place in range(one.start, one.end)}
     for hit in group:
-        first, last = (next((one for one in chosen if one.start <= place < one.end), None)
-                       for place in (hit.start, hit.end - 1))
-        bridge = first is not None and last is not None and first is not last
-        if not bridge and any(text[place].isalnum() and place not in covered for place in range(hit.start, hit.end)):
+        first = bisect_right(chosen, hit.start, key=_start) - 1
+        last = bisect_right(chosen, hit.end - 1, key=_start) - 1
+        begins_in = first >= 0 and hit.start < chosen[first].end
+        bridge = begins_in and first != last and hit.end <= chosen[last].end
+        if not bridge and any(text[k].isalnum() for k in _left(chosen, max(first, 0), hit)):
             return [group]
     return [[one] for one in chosen]
+
+
+def _left(chosen: list[Hit], first: int, hit: Hit) -> Iterator[int]:
+    """The places of a hit that none of the chosen holds."""
+    reach = hit.start
+    while first < len(chosen) and chosen[first].start < hit.end:
+        yield from range(reach, chosen[first].start)
+        reach = max(reach, chosen[first].end)
+        first += 1
+    yield from range(reach, hit.end)
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
 
 
 def _stops(text: str, hit: Hit) -> int:
@@ -121,7 +137,13 @@ def _left_over(text: str, hit: Hit, sure: Sequence[Span]) -> list[Hit]:
     return [replace(hit, start=a, end=b) for a, b in pieces if any(c.isalnum() for c in text[a:b])]
 
 
-def _public_spans(text: str, hits: Sequence[Hit], public: frozenset[str]) -> list[tuple[int, int]]:
-    if not public:
-        return []
-    return [(h.start, h.end) for h in hits if h.what == "contact" and folded(text[h.start:h.end]) in public]
+def _without_public(text: str, hits: Sequence[Hit], public: frozenset[str]) -> list[Hit]:
+    """The hits but for contacts that lie in something everybody may know."""
+    free = [h for h in hits if h.what == "contact" and folded(text[h.start:h.end]) in public] if public else []
+    if not free:
+        return list(hits)
+    free.sort(key=_by_place)
+    starts = [h.start for h in free]
+    reach = list(accumulate((h.end for h in free), max))  # how far what begins no later reaches
+    return [h for h in hits if h.what != "contact" or not (
+        (before := bisect_right(starts, h.start)) and reach[before - 1] >= h.end)]

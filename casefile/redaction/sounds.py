@@ -2,8 +2,8 @@
 """Names as they sound in Latin or Cyrillic letters, without listing every spelling.
 
 A name is a row of syllables, each with the spellings any system or habit gives it.  `outline`
-folds letters to eight rough classes; a name has a handful of outlines, an automaton finds them,
-and the name's own pattern then confirms the letters.  So new mixtures of systems are found too.
+folds letters to eight rough classes; a name has a handful of outlines, they are looked up,
+and the name's own spellings then confirm the letters.  So new mixtures of systems are found too.
 """
 
 from __future__ import annotations
@@ -12,17 +12,22 @@ import itertools
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from casefile.redaction.normal import NONE, STOP, Stream
+from casefile.redaction.normal import NONE, SOFT, STOP
 from casefile.redaction.scripts import script
+from casefile.redaction.stream import Stream
 
 _CLASSES = {**dict.fromkeys("aeiouywаеиоуэюяы", "a"), **dict.fromkeys("bpfvбпфв", "p"),
             **dict.fromkeys("dtдт", "t"), **dict.fromkeys("gkгк", "k"), **dict.fromkeys("cszjxqсзцчшщж", "s"),
             **dict.fromkeys("rlрл", "l"), **dict.fromkeys("mм", "m"), **dict.fromkeys("nн", "n"),
             **dict.fromkeys("hхьъ", "")}
+_RUN = re.compile("(.)\\1+")
 _SOUNDING = re.compile(f"[{''.join(_CLASSES)}]+")
 MOST_OUTLINES = 512
-_CASES = "(?:(?<=[а-я])(?:а|у|ом|е|ы|я|ю|ем|и))?"
+LONGEST_WORD = 60
+_CLASS_OF = str.maketrans({char: kind or None for char, kind in _CLASSES.items()})
+_CASES = frozenset("а у ом е ы я ю ем и".split())
 """What Russian grammar adds to a foreign name."""
 
 
@@ -37,10 +42,15 @@ class Syllable:
     rows: tuple[tuple[str, ...], ...]
     whole: tuple[str, ...] = ()
 
-    def pattern(self) -> str:
-        """A regular expression for the syllable."""
-        parts = "".join(_either(row) for row in self.rows)
-        return _either(self.whole, parts) if self.whole else parts
+    def ends(self, written: str, places: Iterable[int]) -> set[int]:
+        """Where the syllable may end in these letters if it begins at one of these places."""
+        found = {k + len(option) for k in places for option in self.whole if written.startswith(option, k)}
+        if self.rows:
+            reached = set(places)
+            for row in self.rows:
+                reached = {k + len(option) for k in reached for option in row if written.startswith(option, k)}
+            found |= reached
+        return found
 
     def outlines(self) -> set[str]:
         """The rough outlines its spellings have."""
@@ -51,11 +61,14 @@ class Syllable:
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """A row of syllables as one pattern; `words` says how many syllables each word has."""
+    """A row of syllables; `words` says how many of them each word has."""
 
     syllables: tuple[Syllable, ...]
     words: tuple[int, ...]
-    compiled: list[re.Pattern[str]] = field(default_factory=list, compare=False)
+    word_ends: frozenset[int] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "word_ends", frozenset(itertools.accumulate(self.words)))
 
     def outlines(self) -> set[str]:
         """Every outline a text may show, neighbouring sounds run together or not."""
@@ -70,127 +83,81 @@ class Sound:
         return found | {row + ending for row in found if row and row[-1] != "a" for ending in ("a", "am")}
 
     def confirms(self, written: str) -> bool:
-        """Whether these letters (gaps as in `written_form`) spell the name."""
-        if not self.compiled:
-            word_ends = set(itertools.accumulate(self.words))
-            text = ""
-            for index, syllable in enumerate(self.syllables):
-                if index:
-                    text += "[ ,ъ]?" if index in word_ends else "[ ъ]?"
-                text += f"(?:{syllable.pattern()})"
-            self.compiled.append(re.compile(text + _CASES))
-        return self.compiled[0].fullmatch(written) is not None
-
-
-def _either(options: Iterable[str], first: str = "") -> str:
-    listed = sorted({o for o in options if o}, key=len, reverse=True)
-    text = "|".join(([first] if first else []) + [re.escape(o) for o in listed])
-    if not text:
-        return ""
-    return f"(?:{text}){'?' if '' in options else ''}"
+        """Whether these letters (gaps as `words_of` writes them) spell the name."""
+        places = {0}
+        for index, syllable in enumerate(self.syllables):
+            if index:
+                signs = " ,ъ" if index in self.word_ends else " ъ"
+                places |= {k + 1 for k in places if k < len(written) and written[k] in signs}
+            places = syllable.ends(written, places)
+            if not places:
+                return False
+        return len(written) in places or any(
+            written[k:] in _CASES and "а" <= written[k - 1] <= "я" for k in places if k)
 
 
 def collapse(text: str) -> str:
     """The same classes with runs of one class as one."""
-    return "".join(char for char, _ in itertools.groupby(text))
+    return _RUN.sub(r"\1", text)
 
 
+@lru_cache(maxsize=32768)
 def outline(text: str) -> str:
-    """The rough outline of folded letters."""
-    return collapse("".join(_CLASSES.get(char, "") for char in text.replace("ck", "k")))
+    """The rough outline of folded letters that all have a sound."""
+    return collapse(text.replace("ck", "k").translate(_CLASS_OF))
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """The outline of a whole stream; `first[k]`..`last[k]` are the letters class k stands for."""
+class _Outlines(dict[str, "str | None"]):
+    """Word to its outline, or to nothing where it holds a letter that has no sound here; words come again."""
 
-    text: str
-    first: list[int]
-    last: list[int]
-
-
-def outline_of(stream: Stream) -> Outline:
-    """The outline of a stream; sounds are run together inside a word only."""
-    text: list[str] = []
-    first: list[int] = []
-    last: list[int] = []
-    for found in _SOUNDING.finditer(stream.letters):
-        if found.start():
-            text.append("0")
-            first.append(found.start() - 1)
-            last.append(found.start() - 1)
-        _add_outline(stream, found.start(), found.end(), text, first, last)
-    return Outline("".join(text), first, last)
+    def __missing__(self, word: str) -> str | None:
+        if len(word) > LONGEST_WORD or not _SOUNDING.fullmatch(word):
+            return None
+        if len(self) > 200_000:
+            self.clear()
+        found = self[word] = outline(word)
+        return found
 
 
-def words_of(stream: Stream, outlines: Container[str], longest: int) -> Iterator[tuple[str, int, int]]:
-    """(outline, start, end) of every run of whole words whose outline is one of these."""
-    found = outline_of(stream)
-    text, first, last = found.text, found.first, found.last
-    if not text:
-        return
-    stream.begins(0)
-    heads = stream.heads + b"\1"
-    ends = [place for place, letter in enumerate(last, 1) if heads[letter + 1]]
-    nearest = 0
-    for start, letter in enumerate(first):
-        if not heads[letter] or text[start] == "0":
+_OUTLINES = _Outlines()
+
+
+def words_of(stream: Stream, outlines: Container[str], openings: Container[str]) -> Iterator[tuple[str, str, int, int]]:
+    """(outline, written form, start, end) of every run of whole words whose outline is one of these.
+
+    `openings` holds all beginnings of the outlines, so a run is followed no farther than a name may reach.
+    """
+    words, starts, gaps = stream.words(), stream.starts, stream.gaps
+    sounding = list(map(_OUTLINES.__getitem__, words))
+    for first, key in enumerate(sounding):
+        if not key or key not in openings:
             continue
-        while nearest < len(ends) and ends[nearest] <= start:
-            nearest += 1
-        for number in range(nearest, len(ends)):
-            end = ends[number]
-            if end - start > longest or text[end - 1] == "0":
+        last = first
+        while True:
+            if key in outlines and sounding[last]:
+                start, end = starts[first], starts[last] + len(words[last])
+                yield key, _written(stream, words, first, last), start, end
+            last += 1
+            more = sounding[last] if last < len(words) else None
+            if more is None or (gaps[starts[last]] == STOP and gap_sign(stream, starts[last]) == "|"):
                 break
-            key = text[start:end]
-            if key in outlines:
-                yield key, letter, last[end - 1] + 1
+            key += more
+            if key not in openings:
+                break
 
 
-def _add_outline(stream: Stream, begin: int, stop: int, text: list[str], first: list[int], last: list[int]) -> None:
-    letters, gaps = stream.letters, stream.gaps
-    silent = -1
-    for index in range(begin, stop):
-        letter, gap = letters[index], gaps[index]
-        kind = _CLASSES[letter]
-        if letter == "c" and letters[index + 1:index + 2] == "k":
-            kind = "k"
-        if kind == "":
-            if gap > 1:
-                silent = index
-            elif last and last[-1] == index - 1:
-                last[-1] = index
-            continue
-        start = index
-        if silent >= 0:
-            if silent == index - 1 and gap <= 1:
-                start = silent
-            silent = -1
-        elif gap <= 1 and text and text[-1] == kind and not _hump(stream, index):
-            last[-1] = index
-            continue
-        text.append(kind)
-        first.append(start)
-        last.append(index)
-
-
-def _hump(stream: Stream, index: int) -> bool:
-    """Whether a capital after a small letter begins a new word here (TaeSik)."""
-    return stream.raw(index).isupper() and stream.raw(index - 1).islower()
-
-
-def written_form(stream: Stream, start: int, end: int) -> str:
-    """Letters start..end with ' ' for a small gap, ',' for a comma, '|' for a stop."""
-    pieces = [stream.letters[start]]
-    parted = True
-    for k in range(start + 1, end):
-        gap = stream.gaps[k]
-        parted = parted and gap > NONE
-        if gap > 1:
+def _written(stream: Stream, words: Sequence[str], first: int, last: int) -> str:
+    """Words first..last with ' ' for a small gap, ',' for a comma, '|' for a stop; letters far apart as one word."""
+    if first == last:
+        return words[first]
+    starts = stream.starts[first + 1:last + 1]
+    if len(starts) > 2 and all(len(word) == 1 for word in words[first:last + 1]) and all(stream.gaps[k] for k in starts):
+        return "".join(words[first:last + 1])
+    pieces = [words[first]]
+    for word, k in zip(words[first + 1:last + 1], starts, strict=True):
+        if stream.gaps[k] > SOFT:
             pieces.append(gap_sign(stream, k))
-        pieces.append(stream.letters[k])
-    if parted and end - start > 3:
-        return stream.letters[start:end]
+        pieces.append(word)
     return "".join(pieces)
 
 

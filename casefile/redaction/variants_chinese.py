@@ -12,8 +12,8 @@ from functools import lru_cache
 from pypinyin import Style, pinyin
 
 from casefile.redaction.han import cantonese, korean
-from casefile.redaction.normal import folded
 from casefile.redaction.sounds import Syllable
+from casefile.redaction.stream import folded
 
 DOUBLE_SURNAMES = frozenset((
     "司马 司馬 欧阳 歐陽 上官 诸葛 諸葛 夏侯 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 司徒 司空 宇文 "

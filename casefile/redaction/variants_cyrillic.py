@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from casefile.redaction.normal import folded
+from casefile.redaction.stream import folded
 
 _PATRONYMIC = ("ович", "евич", "ич", "овна", "евна", "ична", "инична", "оглы", "кызы", "улы")
 _HARD = ("", "а", "у", "ом", "ым", "е", "ы", "ои", "ою", "ов", "ам", "ами", "ах", "ыми", "ых", "и")

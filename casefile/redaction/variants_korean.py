@@ -26,7 +26,7 @@ _VOWELS = {
     "ㅔ": "e eh ae ei э", "ㅕ": "yeo yo yu you ye yuh io eo yeu ё е", "ㅖ": "ye yae e ie ae е", "ㅗ": "o oh oe oo о",
     "ㅘ": "wa oa ua wah ва", "ㅙ": "wae oae wai we вэ", "ㅚ": "oe oi we wae oy вэ", "ㅛ": "yo yoh yeo io ё е",
     "ㅜ": "u oo woo ou wu у", "ㅝ": "wo weo won wu uo во", "ㅞ": "we wae вэ", "ㅟ": "wi ui wee we uy ви",
-    "ㅠ": "yu yoo you ew iu u ю", "ㅡ": "eu u oo e ы и", "ㅢ": "ui eui ee yi i euy e ый ии и",
+    "ㅠ": "yu yoo you ew iu u ю", "ㅡ": "eu u oo e ы и", "ㅢ": "ui eui ee yi i euy e ыи ии и",
     "ㅣ": "i ee y yi ie ih ea и",
 }
 _ENDINGS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from anyascii import anyascii
 
-from casefile.redaction.normal import folded
+from casefile.redaction.stream import folded
 
 PARTICLES = frozenset((
     "al el ul ad ar as ash at az an de la del los las von van der den ter di da do dos das bin ibn ben bint abu abou um umm y e i "

@@ -8,12 +8,12 @@ neighbourhood of a disguise is searched again, so a plain text costs one pass.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from casefile.redaction import spoken
 from casefile.redaction.encodings import decoded
 from casefile.redaction.han import korean
-from casefile.redaction.layers import Change, gathered, near, rewritten
+from casefile.redaction.layers import Change, gathered, rewritten
 from casefile.redaction.normal import FOLD, Layer
 
 _LOOKALIKES = {
@@ -25,19 +25,22 @@ _LOOKALIKES = {
     "t": "тТτΤᎢꓔⲦ",
     "u": "υսꓴԱ", "v": "ѵѴᏙꓦν", "w": "ԝԜᎳᏔꓪωաѡ", "x": "хХχΧꓫⲬ", "y": "уУγΥᎩꓬүⲨ", "z": "ΖᏃꓜζ",
 }
-_LOOKALIKE = re.compile("[" + re.escape("".join(_LOOKALIKES.values())) + "]")
+_TO_LATIN_SIGNS = frozenset("".join(_LOOKALIKES.values()))
 _TO_LATIN = {ord(other): latin for latin, others in _LOOKALIKES.items() for other in others}
 _FROM_LATIN = str.maketrans("acekmoptuxybhiAKMOPTCEXYBHI3", "асекмортихувнιАКМОРТСЕХУВНІз".replace("ι", "и"))
 _LEET_ONE = str.maketrans("0134@$!|+5678926€£¢¡", "oleaasiltsgtbgzgeeci".replace("ee", "el"))
 _LEET_TWO = str.maketrans("0134@$!|+5678926€£¢¡", "oieaasiitsbtbqzbeeci".replace("ee", "el"))
 _LEET_SIGN = re.compile(r"[\d@$!|+€£¢¡]+")
 _LEET_TOKEN = re.compile(r"[\w@$!|+€£¢¡]+")
-_DIGITS_IN = re.compile(r"(?<=[^\W\d_])\d{1,2}(?=[^\W\d_]|\b)")
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,80}>|(?<=\w)[*_~`^\\]{1,3}(?=\w)|(?<!\w)[*_~`^]{1,3}(?=\w)|(?<=\w)[*_~`^]{1,3}(?!\w)"
-                     r"|(?<=[가-힣])[(（][^()（）\n]{1,6}[)）](?=[가-힣])")
+_DIGITS_IN = re.compile(r"\d(?<=[^\W\d_].)\d?(?=[^\W\d_]|\b)")
+_MARKUP = re.compile(r"[<*_~`^\\(（](?:(?<=<)/?[a-zA-Z][^<>]{0,80}>|(?<=[*_~`^\\])[*_~`^\\]{0,2}|(?<=[가-힣][(（])[^()（）\n]{1,6}[)）](?=[가-힣]))")
+_LOOKS_LATIN = re.compile(rf"\b[A-Za-z0-9_{re.escape(''.join(_LOOKALIKES.values()))}]++\b")
+_BOTH = re.compile("[\u0400-\u052f](?=[\\d_]*[A-Za-z\u00c0-\u024f])|[A-Za-z\u00c0-\u024f](?=[\\d_]*[\u0400-\u052f])")
 _WORD = re.compile(r"\w+")
-_CYRILLIC, _LATIN = re.compile("[\u0400-\u052f]"), re.compile("[A-Za-z\u00c0-\u024f]")
+_WORD_END = re.compile(r"\w*")
+_CYRILLIC, _LATIN = frozenset(map(chr, range(0x400, 0x530))), re.compile("[A-Za-z\u00c0-\u024f]")
 _JAMO = re.compile("[ㅏ-ㅣ\uffc2-\uffdc]|[가-힣][ㄱ-ㅎ]")
+_JAMO_SIGNS = frozenset(map(chr, (*range(0x3131, 0x3164), *range(0xFFA1, 0xFFDD))))
 _LEAD, _VOWEL, _BETWEEN = "ㄱ-ㅎ", "ㅏ-ㅣ", r"[\s·.\-​]?"
 _SYLLABLE = re.compile(
     rf"([{_LEAD}]){_BETWEEN}(ㅗ{_BETWEEN}[ㅏㅐㅣ]|ㅜ{_BETWEEN}[ㅓㅔㅣ]|ㅡ{_BETWEEN}ㅣ|[{_VOWEL}])"
@@ -46,6 +49,8 @@ _HANJA = re.compile("[\u3400-\u9fff\uf900-\ufaff]{2,}")
 _BESIDE = re.compile("[\u3400-\u9fff]{1,4}(?=[가-힣])|(?<=[가-힣])[\u3400-\u9fff]{1,4}")
 _APART = r"[^\W\d_\u3131-\u318e\u3400-\u9fff\uac00-\ud7a3]"
 _SPELLED = re.compile(rf"(?<![^\W_]){_APART}(?:[\s.·•‧*_-]{_APART}){{2,}}(?![^\W_])")
+_SPELLED_INNER = re.compile(rf"[\s.·•‧*_-]{_APART}[\s.·•‧*_-]{_APART}(?![^\W_])")
+_SPELLED_STEP = re.compile(rf"(?<![^\W_]){_APART}[\s.·•‧*_-]")
 _COMPOUND = {"ㅗㅏ": "ㅘ", "ㅗㅐ": "ㅙ", "ㅗㅣ": "ㅚ", "ㅜㅓ": "ㅝ", "ㅜㅔ": "ㅞ", "ㅜㅣ": "ㅟ", "ㅡㅣ": "ㅢ"}
 _LEADS, _VOWELS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 _TAILS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
@@ -64,29 +69,23 @@ def views(layer: Layer) -> Iterator[Layer]:
 def _disguises(layer: Layer) -> Iterator[Layer]:
     text = layer.text
     if not text.isascii():
-        if _LOOKALIKE.search(text):
-            yield from _mapped(layer, _confusable(text), "lookalike")
-        if _CYRILLIC.search(text) and _LATIN.search(text):
-            yield from _mapped(layer, _to_cyrillic(text), "lookalike")
-        yield from _syllables(layer)
-        yield from _read_hanja(layer)
+        signs = frozenset(text)  # what occurs decides what is looked for
+        if not signs.isdisjoint(_TO_LATIN_SIGNS):
+            yield from rewritten(layer, list(_confusable(text)), "lookalike")
+        if not signs.isdisjoint(_CYRILLIC):
+            yield from rewritten(layer, list(_to_cyrillic(text)), "lookalike")
+        if not signs.isdisjoint(_JAMO_SIGNS):
+            yield from _syllables(layer)
+        if any("\u3400" <= sign <= "\u9fff" or "\uf900" <= sign <= "\ufaff" for sign in signs):
+            yield from _read_hanja(layer)
     if _LEET_SIGN.search(text):
         mixed = list(_mixed(text))
         yield from _leet(layer, mixed, _LEET_ONE)
         yield from _leet(layer, mixed, _LEET_TWO)
         yield from _dropped(layer, _DIGITS_IN, "digits")
-    apart = [Change(k, k + 1, "") for found in _SPELLED.finditer(text) for k in range(found.start() + 1, found.end(), 2)]
-    yield from rewritten(layer, apart, "spelled")
+    yield from rewritten(layer, list(_spelled(text)), "spelled")
     yield from rewritten(layer, sorted(spoken.digits(text), key=lambda change: change.start), "digits")
-    if "<" in text or "(" in text or "（" in text or "*" in text or "_" in text or "~" in text or "`" in text or "\\" in text:
-        yield from _dropped(layer, _MARKUP, "markup")
-
-
-def _mapped(layer: Layer, text: str, label: str) -> Iterator[Layer]:
-    if text == layer.text:
-        return
-    places = [(k, k + 1) for k, (a, b) in enumerate(zip(layer.text, text, strict=True)) if a != b]
-    yield from near(Layer(text, layer.starts, layer.ends, label), places, label)
+    yield from rewritten(layer, list(_marked(text)), "markup")
 
 
 def _dropped(layer: Layer, pattern: re.Pattern[str], label: str) -> Iterator[Layer]:
@@ -94,18 +93,62 @@ def _dropped(layer: Layer, pattern: re.Pattern[str], label: str) -> Iterator[Lay
     yield from rewritten(layer, changes, label)
 
 
-def _confusable(text: str) -> str:
+def _each(start: int, new: str) -> Change:
+    """A change of letters one for one."""
+    return Change(start, start + len(new), new, tuple((k, k + 1) for k in range(start, start + len(new))))
+
+
+def _confusable(text: str) -> Iterator[Change]:
     """Words every letter of which is Latin or looks it, in Latin; a real Russian word stays."""
-    return _each_word(text, lambda word: new if (new := word.translate(_TO_LATIN)).isascii() else word)
+    for found in _LOOKS_LATIN.finditer(text):
+        if not found.group().isascii():
+            yield _each(found.start(), found.group().translate(_TO_LATIN))
 
 
-def _to_cyrillic(text: str) -> str:
-    return _each_word(text, lambda word: word.translate(_FROM_LATIN)
-                      if _CYRILLIC.search(word) and _LATIN.search(word) else word)
+def _to_cyrillic(text: str) -> Iterator[Change]:
+    """Words with Cyrillic and Latin letters, in Cyrillic."""
+    done = 0
+    for meeting in _BOTH.finditer(text):
+        if meeting.start() >= done:
+            start = meeting.start()
+            while start > done and _WORD.match(text, start - 1, start):
+                start -= 1
+            found = _WORD_END.match(text, start)
+            done = found.end() if found else done
+            if found:
+                yield _each(start, found.group().translate(_FROM_LATIN))
 
 
-def _each_word(text: str, change: Callable[[str], str]) -> str:
-    return _WORD.sub(lambda found: change(found.group()), text)
+def _spelled(text: str) -> Iterator[Change]:
+    """The signs between letters that stand apart (K i m, K-i-m)."""
+    done = 0
+    for inner in _SPELLED_INNER.finditer(text):
+        start = inner.start() - 1
+        if start < done:
+            continue
+        while start - 2 >= done and _SPELLED_STEP.match(text, start - 2):
+            start -= 2
+        found = _SPELLED.match(text, start)
+        if found:
+            done = found.end()
+            yield from (Change(k, k + 1, "") for k in range(start + 1, done, 2))
+
+
+def _marked(text: str) -> Iterator[Change]:
+    """Tags, signs of emphasis beside or inside words, readings in brackets between Hangul."""
+    for found in _MARKUP.finditer(text):
+        start, end = found.span()
+        sign = text[start]
+        if sign in "<(（":
+            yield Change(start, end, "")
+            continue
+        before, after = start > 0 and _is_word(text[start - 1]), end < len(text) and _is_word(text[end])
+        if (before and after) or ((before or after) and "\\" not in text[start:end]):
+            yield Change(start, end, "")
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def _mixed(text: str) -> Iterator[re.Match[str]]:

@@ -10,20 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise, product
+from itertools import product
 
 from casefile.redaction import variants_arabic, variants_cyrillic, variants_latin
-from casefile.redaction.normal import SOFT, STOP, Stream, folded, words
 from casefile.redaction.scripts import script, script_of
+from casefile.redaction.stream import folded, words
 from casefile.redaction.terms import What
 
 MOST_OUTLINES = 96
 LONGEST_TOGETHER = 60
 """A word longer than this is not tried as two words of a name run together: a line of letters is no name."""
-_KINDS = ("same", "form", "near")
-_SMALL = frozenset("am an as at be by do go he if in is it me my no of on or so to up us we".split())
-"""Words of every English sentence, which are no other spelling of a name while they stand without a capital."""
-_JOINED = frozenset("-‐‑–'’ʼ")
+KINDS = ("same", "form", "near")
+"""How surely a word is a word of a name, surest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +52,20 @@ class Slot:
         return {self.index, self.also} - {-1}
 
 
+class _Known(dict[str, tuple[Slot, ...]]):
+    """Word to what it may be; the same words come again and again, so answers are kept."""
+
+    def __init__(self, book: WordBook) -> None:
+        super().__init__()
+        self._book = book
+
+    def __missing__(self, token: str) -> tuple[Slot, ...]:
+        if len(self) > 200_000:
+            self.clear()
+        found = self[token] = tuple(self._book.look_up(token))
+        return found
+
+
 @dataclass(slots=True)
 class WordBook:
     """The words of all names."""
@@ -62,7 +74,10 @@ class WordBook:
     forms: dict[str, list[Slot]] = field(default_factory=dict)
     shapes: dict[str, list[tuple[re.Pattern[str], Slot]]] = field(default_factory=dict)
     stems: dict[str, list[tuple[str, Slot]]] = field(default_factory=dict)
-    known: dict[str, tuple[Slot, ...]] = field(default_factory=dict)
+    known: _Known = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.known = _Known(self)
 
     def add(self, person: str, what: What, value: str) -> None:
         """Add one written name of two words or more."""
@@ -121,14 +136,10 @@ class WordBook:
 
     def slots(self, token: str) -> tuple[Slot, ...]:
         """What a folded word of a text may be."""
-        found = self.known.get(token)
-        if found is None:
-            found = self.known[token] = tuple(self._look_up(token))
-            if len(self.known) > 200_000:
-                self.known.clear()
-        return found
+        return self.known[token]
 
-    def _look_up(self, token: str) -> Iterator[Slot]:
+    def look_up(self, token: str) -> Iterator[Slot]:
+        """What a folded word may be, worked out anew."""
         if len(token) < 2:
             return
         kind = script(token[0])
@@ -186,100 +197,3 @@ def _outlines(options: list[tuple[str, ...]]) -> set[str]:
         if len(found) > MOST_OUTLINES:
             found = set(sorted(found, key=len)[:MOST_OUTLINES])
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a stream: letters start..end, folded text, whether written with a capital."""
-
-    start: int
-    end: int
-    text: str
-    capital: bool
-
-
-def tokens(stream: Stream) -> list[Token]:
-    """The words of a stream: parted by gaps, digits, humps and changes of script."""
-    found: list[Token] = []
-    letters, gaps = stream.letters, stream.gaps
-    stream.begins(0)
-    cuts = [k for k, head in enumerate(stream.heads) if head and gaps[k] != SOFT]
-    for start, end in pairwise([*cuts, len(letters)]):
-        found.append(Token(start, end, letters[start:end], not stream.raw(start).islower()))
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Words first..last (indices of tokens, inclusive) that belong to one name."""
-
-    start: int
-    end: int
-    name: int
-    slots: frozenset[int]
-    kinds: frozenset[str]
-    capital: bool
-
-
-def search(book: WordBook, stream: Stream, row: list[Token]) -> Iterator[Found]:
-    """Every run of words of one name among the tokens of a stream; runs of one word included."""
-    slotted = [tuple(slot for slot in book.slots(token.text) if slot.kind == "same")
-               if token.text in _SMALL and not token.capital else book.slots(token.text) for token in row]
-    for position, slots in enumerate(slotted):
-        for name in {slot.name for slot in slots}:
-            if position and _continues(row, slotted, position, name, stream):
-                continue
-            yield _run(row, slotted, position, name, stream, book.names[name].initials)
-
-
-def _run(row: list[Token], slotted: list[tuple[Slot, ...]], first: int, name: int, stream: Stream,
-         initials: frozenset[str]) -> Found:
-    held: set[int] = set()
-    kinds: set[str] = set()
-    last = position = first
-    skipped = 0
-    while position < len(row):
-        if position > first and not _near(stream, row[position]):
-            break
-        fitting = [s for s in slotted[position] if s.name == name and not s.indices() & held]
-        if fitting:
-            best = min(fitting, key=lambda s: (_KINDS.index(s.kind), s.index))
-            held |= best.indices()
-            kinds.add(best.kind)
-            last, skipped = position, 0
-        elif _initial(row, position, stream, initials):
-            last, skipped = position, 0
-        else:
-            token = row[position]
-            skipped += 2 if len(token.text) > 1 and token.text not in variants_latin.PARTICLES else 1
-            if skipped > 2 or (skipped == 2 and not token.capital and token.text not in variants_latin.PARTICLES):
-                break
-        position += 1
-    begin = first
-    while begin and first - begin < 3 and _initial(row, begin - 1, stream, initials):
-        begin -= 1
-    while begin and row[begin - 1].text in variants_latin.PARTICLES and stream.between(row[begin].start) in _JOINED:
-        begin -= 1
-    return Found(row[begin].start, row[last].end, name, frozenset(held), frozenset(kinds), row[first].capital)
-
-
-def _initial(row: list[Token], position: int, stream: Stream, initials: frozenset[str]) -> bool:
-    """Whether the word here is a capital with a dot that one of the name's words begins with."""
-    token = row[position]
-    after = stream.layer.text[stream.at[token.end - 1] + 1:][:1]
-    return len(token.text) == 1 and token.capital and after == "." and token.text in initials
-
-
-def _continues(row: list[Token], slotted: list[tuple[Slot, ...]], position: int, name: int,
-               stream: Stream) -> bool:
-    """Whether an earlier word of the same name already leads here."""
-    return (_near(stream, row[position]) and any(s.name == name for s in slotted[position - 1])
-            and len({k for s in (*slotted[position - 1], *slotted[position]) if s.name == name
-                     for k in s.indices()}) > 1)
-
-
-def _near(stream: Stream, token: Token) -> bool:
-    between = stream.between(token.start)
-    if stream.gaps[token.start] == STOP:
-        return len(between) <= 3 and not set(between) - set(", ،、，\n") and sum(c in ",،、，" for c in between) == 1
-    return len(between) <= 4 and between.count("\n") <= 1
