@@ -27,6 +27,7 @@ from casefile.errors import CasefileError, Damaged, DriveTrouble
 from casefile.host.private_files import create_private, drive_errors, private_umask
 from casefile.store.faults import faults
 from casefile.store.journals import journal_of
+from casefile.store.standing import Keeper, Standing, Sums
 from crypto.secret import Secret
 
 PAGE = 4096
@@ -53,6 +54,7 @@ class Database:
         self._files: dict[Schema, Path] = {"main": path}
         self.readonly = readonly
         self._closed = False
+        self._keeper = Keeper(connection)
 
     @classmethod
     def create(cls, path: Path, key: Secret) -> Database:
@@ -63,6 +65,7 @@ class Database:
             _unlock(database._connection, key)
             database._assert_settings("main")
             database.run_script("cases.sql")
+            database._keeper.watch("main")
         return database
 
     @classmethod
@@ -84,14 +87,17 @@ class Database:
         with database._closing_on_error(), faults():
             _unlock(database._connection, key)
             database._assert_settings("main")
+            if not readonly:
+                database._keeper.watch("main")
         return database
 
     def create_identities(self, path: Path, key: Secret) -> None:
         """Make an empty identity database at `path` and attach it as `names`."""
         _make_file(path)
-        self._attach(path, key)
+        self._attach(path, key, watch=False)
         with faults():
             self.run_script("identities.sql")
+            self._keeper.watch("names")
 
     def attach_identities(self, path: Path, key: Secret) -> None:
         """Attach an existing identity database as `names`.  Raises Damaged, DriveTrouble or Busy."""
@@ -107,12 +113,14 @@ class Database:
                 pass
             self._attach(path, key)
 
-    def _attach(self, path: Path, key: Secret) -> None:
+    def _attach(self, path: Path, key: Secret, *, watch: bool = True) -> None:
         with faults():
             self._connection.execute("ATTACH DATABASE ? AS names KEY ?",
                                      (_uri(path, readonly=self.readonly), f"x'{key.hex()}'"))
             self._files["names"] = path
             self._assert_settings("names")
+            if watch and not self.readonly:
+                self._keeper.watch("names")
 
     @property
     def has_identities(self) -> bool:
@@ -173,10 +181,14 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing, over both databases; may not be nested."""
+        """All or nothing, over both databases, and where they stand then; may not be nested."""
         self.execute("BEGIN IMMEDIATE")
         try:
+            with faults():
+                self._keeper.begin()
             yield
+            with faults():
+                self._keeper.settle()
             self.execute("COMMIT")
         except BaseException:
             with suppress(CasefileError):
@@ -195,6 +207,21 @@ class Database:
             yield
         finally:
             self.execute("ROLLBACK")
+
+    def standing(self, schema: Schema) -> Standing | None:
+        """What a database says of itself, None where it never was written to by a version that says it."""
+        with faults():
+            return self._keeper.read(schema)
+
+    def sums(self, schema: Schema) -> Sums:
+        """The sum of every table as it is; reads every row."""
+        with faults():
+            return self._keeper.sums(schema)
+
+    def count_text(self, sign: int, place: int | None = None) -> None:
+        """A text of the search index was put at a place (1) or is about to go from it (-1); without a place: from all."""
+        with faults():
+            self._keeper.count_text(sign, place)
 
     @property
     def in_transaction(self) -> bool:

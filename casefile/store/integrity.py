@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from casefile.store import audit, meta, screening
+from casefile.store import audit, fitting, index_health, meta
 from casefile.store.content import GONE, content_hash, head_of
 from casefile.store.database import Database, Schema
 from casefile.store.names import NO_HEAD, Lift, lift_hash, person_hash
@@ -72,8 +72,6 @@ def records(db: Database) -> Iterator[Trouble]:
     for (kind, record), (_seq, content) in newest.items():
         if kind in KINDS and content != GONE:
             yield Trouble("went-back-in-time", f"A record ({kind}) that the audit log knows is missing.", record)
-    if not screening.is_whole(db):
-        yield Trouble("went-back-in-time", f"What is known about names in texts {_OLD}.")
     for key in KEPT:
         value, salt = meta.value(db, key), meta.value(db, f"{key}.salt")
         _seq, told = newest.get(("meta", key), (0, None))
@@ -102,6 +100,25 @@ def past_states(db: Database, schema: Schema) -> Iterator[Trouble]:
             f"sum(content <> ?) <> (SELECT count(*) FROM {schema}.revisions r WHERE r.kind = audit.kind AND "
             f"r.record = audit.record)", (GONE, GONE)):
         yield Trouble("went-back-in-time", f"Past states of a record ({kind}) are missing.", record)
+
+
+def index(db: Database, *, suspect: bool) -> Iterator[Trouble]:
+    """The search index: its signposts, and by name the records it tells wrongly about.
+
+    `suspect` says that the structure of the database was found not whole: then the index is compared word by word.
+    """
+    lost = index_health.lost(db)
+    named = index_health.affected(db, lost) if lost or suspect else []
+    for record in named:
+        yield Trouble("went-back-in-time", f"What the search index holds of a record {_OLD}.", record)
+    if lost and not named:
+        yield Trouble("went-back-in-time", f"The search index {_OLD}.")
+
+
+def tables(db: Database, schema: Schema) -> Iterator[Trouble]:
+    """Every table against the sum of its rows: also those no audit entry vouches for."""
+    for what in fitting.tables(db, schema):
+        yield Trouble("went-back-in-time", f"{what} {_OLD}.")
 
 
 def names(db: Database) -> Iterator[Trouble]:

@@ -39,8 +39,7 @@ def loader(db: Database, schema: Schema) -> Loader:
     for table, _ in tables(db, schema):
         db.execute(f'DELETE FROM {schema}."{table}"')
     if schema == "main":
-        db.execute("DELETE FROM search")
-        db.execute("DELETE FROM search_rows")
+        search_index.clear(db)
     return Loader(db, schema)
 
 

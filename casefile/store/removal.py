@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from casefile.store import screening
+from casefile.store import screening, search_index
 from casefile.store.audit import Chain
 from casefile.store.content import GONE
 from casefile.store.database import Database
@@ -44,20 +44,12 @@ def remove(db: Database, chain: Chain, gone: Removal, time: str, action: str, pu
         raise ValueError("no such record")
     key = (gone.kind, gone.id)
     db.execute("DELETE FROM revisions WHERE kind = ? AND record = ?", key)
-    place = db.value("SELECT place FROM search_rows WHERE kind = ? AND id = ?", key)
-    if place is not None:
-        db.execute("DELETE FROM search WHERE rowid = ?", (place,))
-        db.execute("DELETE FROM search_rows WHERE kind = ? AND id = ?", key)
+    search_index.remove(db, gone.kind, gone.id)
     screening.put(db, gone.kind, gone.id, None, [])
     _remove_bytes(db, gone)
     db.execute("INSERT OR REPLACE INTO tombstones (kind, id, external_id, time) VALUES (?,?,?,?)",
                (*key, external if gone.lasting else None, time))
     chain.append(time, action, kind=gone.kind, record=gone.id, purpose=purpose, content=GONE)
-
-
-def make_index_anew(db: Database) -> None:
-    """Build the search index again from its own rows."""
-    db.execute("INSERT INTO search (search) VALUES ('rebuild')")
 
 
 def remove_names(db: Database, chain: Chain, gone: Removal, time: str, action: str, purpose: str) -> None:

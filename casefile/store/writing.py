@@ -107,7 +107,7 @@ def write(session: Handle, action: str, changes: Sequence[Change], *,
         for gone in removals:
             removal.remove(session.db, chain, gone, time, action, purpose)
         if removals or history:  # words go, and must not stay as signposts of the index
-            removal.make_index_anew(session.db)
+            search_index.make_anew(session.db)
         if window is not None:
             removal.remove_window_state(session.db, window)
         if public_contacts is not None:

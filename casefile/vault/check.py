@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, cast
 from casefile.errors import Busy, CasefileError, DriveTrouble
 from casefile.host.clock import SystemClock
 from casefile.progress import Progress
-from casefile.store import audit, blobs, integrity, meta
+from casefile.store import audit, blobs, fitting, integrity, meta
 from casefile.store.database import PAGE
 from casefile.store.integrity import Trouble
 from casefile.vault import anchor
@@ -127,12 +127,16 @@ def _look(session: Session, progress: Progress) -> list[Finding]:
             found += _gather(integrity.past_states(db, schema))
             found += _try(audit.assert_head, db, schema)
         found += _try(meta.assert_generation, db, session.generation)
+        found += _try(fitting.assert_heads, db)
         if last is not None:
             found += _gather(_against(session, last))
         progress.step("Comparing every record")
         found += _gather(integrity.records(db))
+        found += _gather(integrity.index(db, suspect=any(finding.kind == "structure" for finding in found)))
         if db.has_identities:
             found += _gather(integrity.names(db))
+        for schema in db.schemas:
+            found += _gather(integrity.tables(db, schema))
     found += _gather(_attachments(session, progress))
     return list(dict.fromkeys(found))
 

@@ -15,7 +15,7 @@ from casefile.host import places
 from casefile.host.clock import Clock, SystemClock
 from casefile.host.locks import VaultLock
 from casefile.host.private_files import remove_leftovers
-from casefile.store import audit, blobs, journals, meta
+from casefile.store import audit, blobs, fitting, journals, meta
 from casefile.store.database import Database
 from casefile.vault import anchor, generations, switching
 from casefile.vault.credentials import Phrase, pair
@@ -183,5 +183,6 @@ def _check_heads(db: Database, last: anchor.Anchor, header: Header) -> None:
         meta.assert_belongs(db, schema, header.vault_id)
         audit.assert_head(db, schema)
     meta.assert_generation(db, header.generation)
+    fitting.assert_heads(db)
     for error in anchor.problems(db, last, header.generation):
         raise error

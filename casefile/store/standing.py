@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where a database stands: one sum for each of its tables, and the newest audit entry of the other database.
+
+The encryption cannot tell an older page from a newer one, and the audit chain vouches for records alone. So
+every transaction leaves a row in `meta`: the number of the newest audit entry, for each table the sum (modulo
+2^128) of SHA-256 over each of its rows, and where the other database's chain stood when both were open.  An
+older page of any table no longer gives the sum; an older row of sums has another number than the chain; an older
+database is not of the time its companion knows.
+
+The sums are kept by triggers of the connection (TEMP, so that nothing of them is in the file) and move with each
+row; no table is read for them but when a database has none yet.  Texts of the search index are counted by those who
+write them (`Keeper.count_text`): a trigger on a table inside FTS5 makes the library fall over.  Rows count in any
+order, and under no row number, so that a copy under new keys has the same sums.  Nothing but a transaction of
+`Database` may write rows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from casefile.errors import Damaged
+
+KEY = "standing"
+_MODULUS = 1 << 128
+_ROW, _MOVES = "casefile_row", "casefile_row_moves"
+_TEXTS, _SETTINGS = "search_content", "search_config"
+_OTHER = {"main": "names", "names": "main"}
+Sums = dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a database says of itself: number of its newest entry, sums by table, (number, hash) of the other's newest
+    entry, None where the other one was never open beside it."""
+
+    seq: int
+    sums: Sums
+    other: tuple[int, str] | None
+
+
+class Keeper:
+    """Keeps the sums of one connection's databases; made by `Database`, called in its transactions alone."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        self._tables: dict[str, list[str]] = {}
+        self._moved: dict[tuple[str, str], int] = {}
+        self._before: dict[str, Standing | None] = {}
+        self._text_values = ""
+        connection.create_function(_ROW, -1, _number, deterministic=True)
+        connection.create_function(_MOVES, -1, self._move)
+
+    def watch(self, schema: str) -> None:
+        """From now on every row that comes to or goes from a database of this connection is counted."""
+        self._connection.execute("PRAGMA recursive_triggers = ON")  # or REPLACE would not tell what it removed
+        self._tables[schema] = _tables(self._connection, schema)
+        if schema == "main":
+            self._text_values = _values(self._connection, schema, _TEXTS)
+        for table in self._tables[schema]:
+            if table in (_TEXTS, _SETTINGS):
+                continue
+            comes, goes = (
+                f"SELECT {_MOVES}({sign}, '{schema}', '{table}', {_values(self._connection, schema, table, side)});"
+                for sign, side in ((1, "NEW."), (-1, "OLD.")))
+            for event, sides, does in (("INSERT", ("NEW",), comes), ("DELETE", ("OLD",), goes),
+                                       ("UPDATE", ("OLD", "NEW"), goes + comes)):
+                but = " AND ".join(f"{side}.key <> '{KEY}'" for side in sides) if table == "meta" else "1"
+                self._connection.execute(f'CREATE TEMP TRIGGER "{schema}_{table}_{event}" AFTER {event} ON '
+                                         f'{schema}."{table}" WHEN {but} BEGIN {does} END')
+
+    def count_text(self, sign: int, place: int | None) -> None:
+        """A text of the search index was put at `place` (sign 1), or will be taken away (-1); None: all of them."""
+        where, which = ("", ()) if place is None else ("WHERE id = ?", (place,))
+        self._connection.execute(f"SELECT {_MOVES}({sign}, 'main', '{_TEXTS}', {self._text_values}) FROM {_TEXTS} {where}",
+                                 which).fetchall()
+
+    def begin(self) -> None:
+        """Remember where the databases stand; at the start of a transaction."""
+        self._moved.clear()
+        self._before = {schema: self.read(schema) for schema in self._tables}
+
+    def settle(self) -> None:
+        """Write down where they stand now; before the commit, where any row moved."""
+        if not self._moved:
+            return
+        heads = {schema: self._connection.execute(
+            f"SELECT seq, hash FROM {schema}.audit ORDER BY seq DESC LIMIT 1").fetchone() for schema in self._tables}
+        for schema, before in self._before.items():
+            if heads[schema] is None:
+                continue
+            other, known = heads.get(_OTHER[schema]), before.other if before else None
+            now = Standing(heads[schema][0], self._sums(schema, before),
+                           (other[0], bytes(other[1]).hex()) if other else known)
+            if now != before:
+                self._connection.execute(f"INSERT OR REPLACE INTO {schema}.meta (key, value) VALUES (?, ?)",
+                                         (KEY, _text(now)))
+
+    def read(self, schema: str) -> Standing | None:
+        """What a database says of itself; None where no transaction has written it yet.  Raises Damaged."""
+        row = self._connection.execute(f"SELECT value FROM {schema}.meta WHERE key = ?", (KEY,)).fetchone()
+        return None if row is None else _read(row[0])
+
+    def sums(self, schema: str) -> Sums:
+        """The sum of every table as it is now: reads every row."""
+        return {table: self._sum(schema, table) for table in _tables(self._connection, schema)}
+
+    def _sum(self, schema: str, table: str) -> int:
+        but = f"WHERE key <> '{KEY}'" if table == "meta" else ""
+        rows: Iterable[Sequence[bytes]] = self._connection.execute(
+            f'SELECT {_ROW}({_values(self._connection, schema, table)}) FROM {schema}."{table}" {but}')
+        return sum(int.from_bytes(row[0], "big") for row in rows) % _MODULUS
+
+    def _sums(self, schema: str, before: Standing | None) -> Sums:
+        if before is None or list(before.sums) != self._tables[schema]:
+            return self.sums(schema)
+        now = {table: (total + self._moved.get((schema, table), 0)) % _MODULUS
+               for table, total in before.sums.items()}
+        return now | ({_SETTINGS: self._sum(schema, _SETTINGS)} if _SETTINGS in now else {})  # FTS5's own, two rows
+
+    def _move(self, sign: int, schema: str, table: str, *parts: Any) -> None:
+        key = schema, table
+        self._moved[key] = self._moved.get(key, 0) + sign * int.from_bytes(_number(*parts), "big")
+
+
+def _read(text: Any) -> Standing:
+    try:
+        said = json.loads(text)
+        other = said["other"]
+        return Standing(int(said["seq"]), {str(table): int(total, 16) for table, total in said["sums"].items()},
+                        None if other is None else (int(other[0]), str(other[1])))
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError):
+        raise Damaged("A database does not say where it stands.", kind="meta") from None
+
+
+def _tables(connection: Any, schema: str) -> list[str]:
+    """Every table that holds rows of ours: of the search index its texts and settings, not its words."""
+    return [str(row[0]) for row in connection.execute(
+        f"SELECT name FROM {schema}.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND "
+        f"(name NOT LIKE 'search%' OR name IN ('{_TEXTS}', '{_SETTINGS}', 'search_rows')) ORDER BY name")]
+
+
+def _values(connection: Any, schema: str, table: str, side: str = "") -> str:
+    """A row's values for `casefile_row`: type and bytes of each, since text may hold anything."""
+    names = [str(row[1]) for row in connection.execute(f'PRAGMA {schema}.table_info("{table}")')]
+    return ", ".join(f'typeof({side}"{name}"), CAST({side}"{name}" AS BLOB)' for name in names)
+
+
+def _number(*parts: Any) -> bytes:
+    """16 bytes for a row: SHA-256 over type, length and bytes of each of its values."""
+    whole = hashlib.sha256()
+    for kind, data in zip(parts[::2], parts[1::2], strict=True):
+        content = b"" if data is None else bytes(data)
+        whole.update(b"%s %d " % (kind.encode("ascii"), len(content)) + content)
+    return whole.digest()[:16]
+
+
+def _text(standing: Standing) -> str:
+    return json.dumps({"seq": standing.seq, "other": standing.other,
+                       "sums": {table: f"{total:032x}" for table, total in standing.sums.items()}},
+                      sort_keys=True, separators=(",", ":"))
