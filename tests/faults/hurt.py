@@ -79,6 +79,17 @@ class Hurt:
         """The writer under limits (stage.py says which there are)."""
         return self.stage.run(self.writer, *self.fresh(), limits=limits)
 
+    def at(self, place: Path) -> Hurt:
+        """The same writer, known already, at another place."""
+        other = Hurt(self.stage, self.template, place, self.writer, self.roots, self.points)
+        other.known, other._all_roots = self.known, self._all_roots
+        return other
+
+    def recover(self) -> None:
+        """Open the vault that was left as a reader does, which rolls back or ends what was begun."""
+        if self.vault.exists():
+            self._roots_now()
+
     def again(self) -> None:
         """The same writer over what a killed one left: it is done, and nothing unfinished stays."""
         ended = self.stage.run(self.writer, *self.arguments, chance=2)
@@ -97,7 +108,7 @@ class Hurt:
             assert tree(self.place / "vault") == tree(self.template / "vault"), "the other vault is untouched"
             if not self.vault.exists():
                 return {}
-        found = state(self.vault, self._roots_now())
+        found = dict(state(self.vault, self._roots_now()))
         if self.writer == "backup":
             self._look_at_the_stick(found)
         if self.writer in OUTSIDE:

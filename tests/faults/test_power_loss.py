@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The power goes at any moment of a write: the vault is as it was before or as it should be after, and whole.
+"""The power goes at any moment of a write: the vault is as it was before or as it should be after, to the last row.
 
 After the writer said "saved" it is always the new state, whatever was not flushed.
 """
@@ -9,83 +9,92 @@ from __future__ import annotations
 import hashlib
 import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from casefile.errors import CasefileError
-from casefile.vault.unlock import open_with_roots
-from crypto.secret import Secret
 from tests.backup.content import tree
 from tests.faults.budget import budget, counted
-from tests.faults.oracle import Roots, shape, state
-from tests.faults.power import TRACE, Outage, disk, recorded
-from tests.faults.tracing import Stage, needs_strace
+from tests.faults.hurt import MAKERS, Hurt
+from tests.faults.power import TRACE, Op, Outage, disk, recorded
+from tests.faults.tracing import needs_strace
+from tests.faults.writers import WRITERS
 
 pytestmark = needs_strace
+NIGHT = {"record": 15_000, "attachment": 15_000, "header": 15_000}
 
 
-@pytest.mark.parametrize("writer", ["record", "statement", "attachment", "header"])
-def test_power_lost_at_any_moment_of_a_write_leaves_old_or_new(stage: Stage, hurt: Path, tmp_path: Path, roots: Roots,
-                                                               writer: str) -> None:
-    vault = hurt / "vault"
-    old = state(vault, roots)
-    before = tree(vault)
-    ended = stage.run(writer, vault, *(root.hex() for root in roots), strace=TRACE)
+def _recording(hurt: Hurt) -> tuple[dict[str, bytes], list[Op], int]:
+    """The place before, every call of the unhurt writer, and the moment from which its work is said to be saved."""
+    hurt.fresh()
+    before = _with_folders(hurt.place)
+    ended = hurt.stage.run(hurt.writer, *hurt.arguments, strace=TRACE)
     assert ended.saved, ended.said
-    ops = recorded(ended.calls, vault)
-    after = tree(vault)
-    assert disk(before, ops, Outage(random.Random(0), "all", "all")) == after, "the recording tells it all"
-    new = shape(state(vault, roots))
-    chance, place, known = random.Random(writer), tmp_path / "place", dict[str, bool]()
-    number, outcomes = budget(750, 25_000), set()
+    ops = recorded(ended.calls, hurt.place)
+    said = ops.index(("said",)) if ("said",) in ops else len(ops)
+    assert {name: data for name, data in disk(before, ops, Outage(random.Random(0), "all", "all")).items()
+            if not name.endswith("/")} == tree(hurt.place), "the recording tells it all"
+    return before, ops, said
+
+
+@pytest.mark.parametrize("writer", [writer for writer in WRITERS if writer != "anchor"])
+def test_power_lost_at_any_moment_of_a_write_leaves_old_or_new(hurting: Callable[[str], Hurt], quick: Path,
+                                                               writer: str) -> None:
+    hurt = hurting(writer)
+    before, ops, said = _recording(hurt)
+    places = [hurt] if writer in MAKERS else [hurt, hurt.at(quick / "elsewhere")]
+    chance, known, outcomes = random.Random(writer), dict[str, bool](), set()
+    number = budget(160, NIGHT.get(writer, 4000))
     for tried in range(number):
-        moment = len(ops) if tried % 10 == 0 else chance.randint(0, len(ops))
+        moment = chance.randint(said, len(ops)) if tried % 10 == 0 else chance.randint(0, len(ops))
         files = disk(before, ops[:moment], Outage.drawn(chance))
-        is_new = _outcome(files, vault if tried % 2 else place, roots, known, old, new)
-        assert is_new or moment < len(ops), "what was said to be saved is saved"
+        is_new = _outcome(files, places[tried % len(places)], known)
+        assert is_new or moment < said, "what was said to be saved is saved"
         outcomes.add(is_new)
     assert outcomes == {True, False}
     counted("power", writer, number)
 
 
-def test_a_writer_that_never_flushed_would_be_found_out(stage: Stage, hurt: Path, tmp_path: Path,
-                                                        roots: Roots) -> None:
-    vault = hurt / "vault"
-    old, before = state(vault, roots), tree(vault)
-    ended = stage.run("record", vault, *(root.hex() for root in roots), strace=TRACE)
-    ops = [op for op in recorded(ended.calls, vault) if op[0] != "flush"]
-    new, chance, bad = shape(state(vault, roots)), random.Random(5), 0
+def test_a_writer_that_never_flushed_would_be_found_out(hurting: Callable[[str], Hurt]) -> None:
+    hurt = hurting("record")
+    before, ops, _ = _recording(hurt)
+    ops, chance, bad = [op for op in ops if op[0] != "flush"], random.Random(5), 0
     for _ in range(20):
         try:
-            _outcome(disk(before, ops, Outage(chance, "some", "all")), tmp_path / "place", roots, {}, old, new)
+            _outcome(disk(before, ops, Outage(chance, "some", "all")), hurt, {})
         except (CasefileError, AssertionError):
             bad += 1
     assert bad
 
 
-def _outcome(files: dict[str, bytes], place: Path, roots: Roots, known: dict[str, bool], old: object,
-             new: dict[str, int]) -> bool:
+def _outcome(files: dict[str, bytes], hurt: Hurt, known: dict[str, bool]) -> bool:
     """Whether it is the new state; each disk, and each disk after its recovery, is looked at once."""
     raw = _digest(files)
     if raw not in known:
-        _lay(files, place)
-        open_with_roots(place, Secret(roots[0]), Secret(roots[1])).close()
-        settled = _digest(tree(place))
+        _lay(files, hurt.place)
+        hurt.recover()
+        settled = _digest(_with_folders(hurt.place))
         if settled not in known:
-            now = state(place, roots)
-            assert now == old or shape(now) == new
-            known[settled] = now != old
+            known[settled] = hurt.is_new()
         known[raw] = known[settled]
     return known[raw]
 
 
+def _with_folders(place: Path) -> dict[str, bytes]:
+    return {f"{path.relative_to(place)}/": b"" for path in sorted(place.rglob("*")) if path.is_dir()} | tree(place)
+
+
 def _lay(files: dict[str, bytes], place: Path) -> None:
     shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
     for name, data in files.items():
-        (place / name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        (place / name).write_bytes(data)
-    (place / "blobs").mkdir(exist_ok=True)
+        if name.endswith("/"):
+            (place / name).mkdir(parents=True, exist_ok=True, mode=0o700)
+        else:
+            (place / name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            (place / name).write_bytes(data)
 
 
 def _digest(files: dict[str, bytes]) -> str:

@@ -20,6 +20,7 @@ from typing import IO, Any
 import pytest
 
 from tests.faults.budget import ROOT
+from tests.faults.writers import SAID
 
 CALLS = ("write", "pwrite64", "copy_file_range", "sendfile", "fsync", "fdatasync", "ftruncate", "fallocate",
          "rename", "renameat2", "link", "linkat", "unlink", "unlinkat", "mkdir", "rmdir", "chmod", "fchmod")
@@ -98,7 +99,7 @@ class Stage:
             if match:
                 thread = line.partition(" ")[0]
                 counts[thread, match[1]] += 1
-                if str(place) in line and match[1] in calls:
+                if str(place) in line and match[1] in calls and f"/{SAID}\"" not in line:
                     found.append((match[1], counts[thread, match[1]]))
         return list(dict.fromkeys(found))
 

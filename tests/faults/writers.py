@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from casefile.backup.restore import restore
@@ -37,6 +37,7 @@ PASSPHRASE_A = "glacier ombudsman velvet trampoline quixotic 47"
 PASSPHRASE_B = "walnut perpetual harbinger mosaic tundra 12"
 DOCUMENT, STICK, SHEET, MADE = "document/group.json", "stick", "recovery.txt", "made"
 PRESS_OUT, LETTER_OUT = "press.txt", "letter.out"
+SAID = ".said"
 LETTER = bytes(range(256)) * 300
 ANOTHER = "cormorant ledger parsnip astronomer willow 93"
 PRESS = ExportRequest("press", "txt", to="A newspaper", purpose="an article", override_reason="a drill",
@@ -49,11 +50,14 @@ def opened(vault: str, rc: str, ri: str) -> Iterator[Session]:
     with open_with_roots(Path(vault), Secret(bytes.fromhex(rc)), Secret(bytes.fromhex(ri)), write=True,
                          clock=FixedClock()) as session:
         yield session
+        with suppress(OSError):  # from here on it may be told that it is saved: seen by whoever traces the calls
+            (Path(vault).parent / SAID).unlink()
 
 
 def record(vault: str, rc: str, ri: str) -> None:
     """Three people with identities and lifted words, in one write."""
-    one_write.main(vault, rc, ri, "1")
+    with opened(vault, rc, ri) as session:
+        one_write.three_people(session, "1")
 
 
 def statement(vault: str, rc: str, ri: str) -> None:
