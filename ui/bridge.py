@@ -78,6 +78,12 @@ class Bridge(QObject):
             late.cancel()
             self._link.send(Message(Op.LOCK))
 
+    def renew(self) -> None:
+        """Keep what was typed, then end this process: the whole vault is written anew under new keys."""
+        keep, self.before_lock = self.before_lock, lambda: None
+        keep()
+        self._link.send(Message(Op.RENEW))
+
     def activity(self) -> None:
         """The person is there: restart the idle clock (told at most once in two seconds)."""
         if time.monotonic() - self._told > 2:

@@ -48,6 +48,9 @@ class DeskBridge(Protocol):
     def cancel(self, job: str) -> None:
         """Ask a worker to stop; it leaves old or new, never half."""
 
+    def renew(self) -> None:
+        """Lock, and write the whole vault anew under new keys."""
+
     def activity(self) -> None:
         """The person is there: restart the idle clock."""
 

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from casefile.records.record import Record
+from casefile.vault.keys import SlotInfo
 
 Body = Mapping[str, Any]
 
@@ -48,6 +49,15 @@ class Deed:
     kind: str
     record: str
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One entry of the log with its number and purpose."""
+
+    seq: int
+    deed: Deed
+    purpose: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,18 @@ class Source(Protocol):
 
     def deeds(self, limit: int = 8) -> Sequence[Deed]:
         """What was done last."""
+
+    def log_head(self) -> tuple[int, str]:
+        """How many entries the log has, and the six words of the newest."""
+
+    def log_lines(self, first: int, last: int) -> Sequence[LogLine]:
+        """Entries by number, from one to another, newest first."""
+
+    def slots(self) -> Sequence[SlotInfo]:
+        """What opens the two vaults."""
+
+    def tried(self) -> Mapping[str, str]:
+        """When each recovery slot was last tried, by its id."""
 
     def backup(self) -> BackupState:
         """How safe the work is."""

@@ -8,7 +8,7 @@ Must never: ask for the identity vault.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,8 +16,10 @@ from casefile.errors import InputRefused
 from casefile.records import reading, searching, shape
 from casefile.records.record import KINDS, Record
 from casefile.store import backups, blobs, rows, window, writing
+from casefile.vault import auditing, keychange, keys
+from casefile.vault.keys import SlotInfo
 from casefile.vault.session import Session
-from ui.source import BackupState, Body, Deed, Hit, Waiting
+from ui.source import BackupState, Body, Deed, Hit, LogLine, Waiting
 
 
 def _time(text: str) -> datetime:
@@ -87,13 +89,27 @@ class VaultSource:
         return found
 
     def deeds(self, limit: int = 8) -> Sequence[Deed]:
-        found = []
-        for one in window.log(self.session, limit):
-            label = ""
-            if one.kind in KINDS and (record := rows.row(self.session, one.kind, one.record)):
-                label = reading.display(self.session, record.label)
-            found.append(Deed(_time(one.time), one.action, one.kind, one.record, label))
-        return found
+        return [self._deed(one) for one in window.log(self.session, limit)]
+
+    def _deed(self, one: window.Entry) -> Deed:
+        label = ""
+        if one.kind in KINDS and (record := rows.row(self.session, one.kind, one.record)):
+            label = reading.display(self.session, record.label)
+        return Deed(_time(one.time), one.action, one.kind, one.record, label)
+
+    def log_head(self) -> tuple[int, str]:
+        head = auditing.logs(self.session)[0]
+        return head.entries, head.head_words
+
+    def log_lines(self, first: int, last: int) -> Sequence[LogLine]:
+        return [LogLine(one.seq, self._deed(one), one.purpose)
+                for one in window.log_between(self.session, first, last)]
+
+    def slots(self) -> Sequence[SlotInfo]:
+        return keys.slots(self.session.layout.read_header())
+
+    def tried(self) -> Mapping[str, str]:
+        return window.newest_by_record(self.session, keychange.TRIED)
 
     def backup(self) -> BackupState:
         last = backups.last_backup(self.session)

@@ -65,6 +65,8 @@ JOBS: Mapping[str, Job] = MappingProxyType({
     "verify": Job(_nowhere, _never, ""),
     "report": Job(_beside_file, _never, ""),
     "check": Job(_nowhere, _never, ""),
+    "audit": Job(_nowhere, _never, ""),
+    "erase": Job(_nowhere, _always, "erase"),
     keyacts.TRY: Job(_nowhere, _always, keyacts.TRY),
     **{act.name: Job(_nowhere, _always, act.name) for act in keyacts.every()},
 })

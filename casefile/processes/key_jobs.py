@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from casefile.errors import UsageError
-from casefile.processes import keyacts
+from casefile.processes import keyacts, renewal
 from casefile.progress import Progress
 from casefile.vault.session import Session
 from crypto.slots import CASES, IDENTITIES, Kind
@@ -55,4 +55,4 @@ def _work(act: keyacts.KeyAct) -> Work:
 
 
 WORK_ON_KEYS: Mapping[str, Work] = MappingProxyType(
-    {keyacts.TRY: _prepared, **{act.name: _work(act) for act in keyacts.every()}})
+    {keyacts.TRY: _prepared, renewal.JOB: renewal.carry_out, **{act.name: _work(act) for act in keyacts.every()}})

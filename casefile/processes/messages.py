@@ -46,15 +46,17 @@ class Op(StrEnum):
     CANCEL = "cancel"          # from the desk, relayed: stop between two steps
     VAULT = "vault"            # from unlock or welcome: use this vault from now on (words: vault)
     WELCOME = "welcome"        # from unlock: make or choose another vault
+    RENEW = "renew"            # from the desk: end it, and ask for both passphrases to write the vault anew
     LANGUAGE = "language"      # from unlock or welcome: the language chosen (words: language)
 
 
 MAY_SEND: Mapping[Role, frozenset[Op]] = MappingProxyType({
     Role.WELCOME: frozenset({Op.READY, Op.VAULT, Op.LANGUAGE, Op.QUIT}),
-    Role.UNLOCK: frozenset({Op.READY, Op.SEALED, Op.QUIT, Op.WELCOME, Op.LANGUAGE}),
+    Role.UNLOCK: frozenset({Op.READY, Op.SEALED, Op.QUIT, Op.WELCOME, Op.LANGUAGE, Op.LOCK, Op.ACTIVE, Op.JOB, Op.CHANNEL,
+                            Op.CANCEL}),
     Role.UNLOCK_IDENTITIES: frozenset({Op.READY, Op.SEALED, Op.CLOSED, Op.LOCK, Op.ACTIVE}),
     Role.DESK: frozenset({Op.READY, Op.SEALED, Op.CHANNEL, Op.FRAME, Op.OPENED, Op.FAILED, Op.BEAT, Op.ACTIVE,
-                          Op.LOCK, Op.QUIT, Op.IDENTITIES, Op.JOB, Op.DECODE, Op.CANCEL,
+                          Op.LOCK, Op.QUIT, Op.IDENTITIES, Op.JOB, Op.DECODE, Op.CANCEL, Op.RENEW,
                           Op.FAULT}),
     Role.IDENTITY: frozenset({Op.READY, Op.OPENED, Op.FAILED, Op.ACTIVE, Op.LOCK, Op.CLOSED, Op.FAULT}),
     Role.WORKER: frozenset({Op.READY, Op.FRAME, Op.FAILED, Op.CLOSED}),

@@ -22,6 +22,7 @@ from casefile.processes.surroundings import environment
 
 _TICK_S = 0.5
 _LOCKED_BY_HAND, _IDLE, _HUNG, _SLEPT, _ENDED, _FAULT = "", "idle", "hung", "slept", "ended", "fault"
+_RENEWING = "renewing"  # the name of the unlock window that asks for new keys
 _HAS_CLIENT = frozenset({Role.IDENTITY, Role.WORKER})
 
 
@@ -94,6 +95,10 @@ class Supervisor:
     def _of(self, role: Role) -> Child | None:
         return next((child for child in self._children.values() if child.role is role), None)
 
+    def _front(self) -> Child | None:
+        """The window that workers work for: the desk, or the one that asks for new keys."""
+        return self._of(Role.DESK) or self._children.get(_RENEWING)
+
     def _askers_of(self, client: Child) -> Iterator[Child]:
         return (child for child in list(self._children.values()) if child.client is client)
 
@@ -113,7 +118,7 @@ class Supervisor:
         del self._children[child.name]
         self._stopping.pop(child.name, None)
         code = child.wait()
-        desk = self._of(Role.DESK)
+        desk = self._front()
         if child.role is Role.DESK:
             if child.is_open:
                 self.lock(_ENDED)
@@ -132,8 +137,8 @@ class Supervisor:
                 desk.send(Message(Op.CLOSED, child.name))
 
     def _on_ready(self, child: Child, message: Message) -> None:
-        desk = self._of(Role.DESK)
-        if child.role is Role.UNLOCK:
+        desk = self._front()
+        if child.role is Role.UNLOCK and child.name != _RENEWING:  # beside that one no desk may write
             self._start(Role.DESK, "desk", **self._fault)  # once the unlock window is drawn, so that it does not slow it
         elif child.role is Role.DESK:
             self._hand_key(child, self._of(Role.UNLOCK), message)
@@ -157,7 +162,7 @@ class Supervisor:
 
     def _on_sealed(self, child: Child, message: Message) -> None:
         receiver = self._children.get(message.peer)
-        allowed = {Role.UNLOCK: (Role.DESK,), Role.UNLOCK_IDENTITIES: (Role.IDENTITY, Role.WORKER),
+        allowed = {Role.UNLOCK: (Role.DESK, Role.WORKER), Role.UNLOCK_IDENTITIES: (Role.IDENTITY, Role.WORKER),
                    Role.DESK: (Role.UNLOCK_IDENTITIES, Role.WORKER)}[child.role]
         if receiver and receiver.role in allowed:
             receiver.is_given = True
@@ -166,8 +171,9 @@ class Supervisor:
 
     def _relay(self, child: Child, message: Message) -> None:
         """Between desk and worker or decoder: what is sealed, and the wish to stop."""
-        receiver = self._children.get(message.peer) if child.role is Role.DESK else self._of(Role.DESK)
-        if receiver and receiver.role in (Role.DESK, Role.WORKER, Role.DECODER):
+        front = self._front()
+        receiver = self._children.get(message.peer) if child is front else front
+        if receiver and receiver.role in (Role.DESK, Role.UNLOCK, Role.WORKER, Role.DECODER):
             receiver.send(Message(message.op, child.name, message.keys))
 
     _on_channel = _on_frame = _relay
@@ -236,6 +242,11 @@ class Supervisor:
             self._start(Role.DECODER, name)
             self._stopping[name] = now() + self._limits.decode_s  # foreign bytes have no say in how long
 
+    def _on_renew(self, desk: Child, message: Message) -> None:
+        """New keys for the whole vault: the desk ends first, since nobody may write meanwhile."""
+        self._end_all()
+        self._start(Role.UNLOCK, _RENEWING, notice="renew")
+
     def _ask_for(self, client: Child, purpose: str) -> None:
         self._start(Role.UNLOCK_IDENTITIES, purpose=purpose).client = client
 
@@ -259,15 +270,18 @@ class Supervisor:
     # -- clocks ---------------------------------------------------------------------------
 
     def _look_at_clocks(self, slept_s: float) -> None:
-        desk, time_now = self._of(Role.DESK), now()
+        desk, time_now = self._front(), now()
         for name, until in list(self._stopping.items()):
             if time_now > until and (late := self._children.get(name)):
                 self._end(late)
-        if desk is None or not desk.is_given:
+        if desk is None or not (desk.is_given or desk.name == _RENEWING):
             return
         active = max(child.last_active for child in self._children.values())
         if slept_s > self._limits.slept_s:
             self.lock(_SLEPT)
+        elif desk.name == _RENEWING:  # while a worker writes, nobody has to sit there
+            if not self._of(Role.WORKER) and time_now - active > self._idle_s:
+                self.lock(_IDLE)
         elif time_now - desk.last_beat > self._limits.hung_s * (1 if desk.is_open else 6):
             self.lock(_HUNG)
         elif time_now - active > self._idle_s:

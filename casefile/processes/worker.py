@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from casefile.errors import CasefileError
+from casefile.processes import renewal
 from casefile.processes.frames import Frames, Order, open_order
 from casefile.processes.link import Link, Start
 from casefile.processes.messages import Message, Op
@@ -53,8 +54,8 @@ def _wait(link: Link, roots_key: OneUseKey, order_key: OneUseKey) -> tuple[Order
 
 def _do(vault: Path, order: Order, roots: Roots, telling: Telling) -> dict[str, Any]:
     try:
-        # the desk holds the vault's lock for us, and the database has its own for each write
-        with open_with_roots(vault, roots.rc, roots.ri, write=True, lock=False) as session:
+        # the desk holds the vault's lock for us, and the database has its own for each write; new keys are made alone
+        with open_with_roots(vault, roots.rc, roots.ri, write=True, lock=order.job == renewal.JOB) as session:
             if roots.change:
                 keychange.carry_out(session, keychange.read(roots.change))
             return {"done": WORK[order.job](session, order.options, telling)}

@@ -129,7 +129,24 @@ def _check(session: Session, options: Options, progress: Progress) -> Mapping[st
     return {"ok": not findings, "findings": findings}
 
 
+def _audit(session: Session, options: Options, progress: Progress) -> Mapping[str, Any]:
+    from casefile.vault import auditing  # a worker loads only what its one job needs
+
+    with session.db.reading():
+        found = auditing.verify(session, progress=progress)
+        return {"entries": auditing.logs(session)[0].entries,
+                "findings": [{"kind": one.kind, "what": one.what, "record": one.record} for one in found.troubles]}
+
+
+def _erase(session: Session, options: Options, progress: Progress) -> Mapping[str, Any]:
+    from casefile.identities.erasing import erase  # a worker loads only what its one job needs
+
+    found = erase(session, _text(options, "person", None), _text(options, "reason", None), progress)
+    return {"removed": found.removed, "handed_out": list(found.handed_out)}
+
+
 WORK: Mapping[str, Work] = MappingProxyType({
     "export": _export, "screening": _screening, "backup": _backup,
-    "verify": _verify, "check": _check, "report": _report, **WORK_ON_KEYS,
+    "verify": _verify, "check": _check, "report": _report, "audit": _audit, "erase": _erase,
+    **WORK_ON_KEYS,
 })

@@ -52,6 +52,19 @@ def log(session: Handle, limit: int) -> list[Entry]:
         "SELECT seq, time, action, kind, record, purpose FROM audit ORDER BY seq DESC LIMIT ?", (limit,))]
 
 
+def log_between(session: Handle, first: int, last: int) -> list[Entry]:
+    """The lines of the log from one number to another, both with them, newest first."""
+    return [Entry(*found) for found in session.db.rows(
+        "SELECT seq, time, action, kind, record, purpose FROM audit WHERE seq BETWEEN ? AND ? ORDER BY seq DESC",
+        (first, last))]
+
+
+def newest_by_record(session: Handle, action: str) -> dict[str, str]:
+    """When an action was done last on each record it was done on: record to time."""
+    return {str(record): str(time) for record, time in session.db.rows(
+        "SELECT record, max(time) FROM audit WHERE action = ? GROUP BY record", (action,))}
+
+
 def changes_since(session: Handle, seq: int) -> int:
     """How many records were written after this line of the log."""
     return int(session.db.value("SELECT count(*) FROM audit WHERE seq > ? AND content <> x''", (seq,)))

@@ -8,6 +8,9 @@ given cannot be carried over, and its slot goes.
 
 The identity root is wrapped with the help of the case root, so both vaults have to be open even where the
 identity vault keeps its root.
+
+It has two halves: `prepare` needs the passphrases and touches no file; `carry_out` needs the open vault and no
+passphrase.  So each half can run in the process that may hold what it needs.
 """
 
 from __future__ import annotations
@@ -16,14 +19,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from casefile.backup.bridge import pulled
-from casefile.errors import Damaged
+from casefile.errors import Busy, Damaged, UsageError
 from casefile.host.clock import stamp
 from casefile.host.private_files import make_private_folder, part_name, remove_tree, write_private
 from casefile.progress import Progress, Silent
 from casefile.store import blobs, rekeying
 from casefile.store.blobs import StoredBlob
 from casefile.store.writing import require_write
-from casefile.vault import anchor, generations, switching
+from casefile.vault import anchor, costs, generations, switching
 from casefile.vault.check import check_vault, check_with_roots
 from casefile.vault.credentials import Credentials, open_roots, opens
 from casefile.vault.layout import Layout
@@ -31,7 +34,7 @@ from casefile.vault.session import Session
 from casefile.vault.unlock import open_databases
 from crypto.header import Header, parse, with_slots
 from crypto.secret import Secret
-from crypto.slots import CASES, Kind, Slot, passphrase_slot, recipient_slot
+from crypto.slots import CASES, IDENTITIES, Kind, Slot, passphrase_slot, recipient_slot
 from crypto.subkeys import Label, subkey
 
 _SILENT = Silent()
@@ -46,6 +49,25 @@ class Renewed:
     dropped: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The roots from now on, the header around them, and the ids of slots that nobody here could make anew.
+
+    `both` where the identity root is a new one too.  Holds keys, and no passphrase.
+    """
+
+    rc: Secret
+    ri: Secret
+    both: bool
+    header: bytes
+    dropped: tuple[str, ...]
+
+    def wipe(self) -> None:
+        """Forget the roots."""
+        self.rc.wipe()
+        self.ri.wipe()
+
+
 def reencrypt(session: Session, cases: Credentials, identities: Credentials, *, both: bool,
               progress: Progress = _SILENT) -> Renewed:
     """Give an open vault a new case root, and with `both` a new identity root; the session is over afterwards.
@@ -56,18 +78,51 @@ def reencrypt(session: Session, cases: Credentials, identities: Credentials, *, 
     require_write(session)
     session.require_identities()
     generations.settle(session)
+    assert session.ri is not None
+    progress.step("Wrapping the new keys")
+    return carry_out(session, prepare(session.layout.read_header(), session.rc, session.ri, cases, identities,
+                                      both=both), progress)
+
+
+def prepare(header: Header, rc: Secret, ri: Secret, cases: Credentials, identities: Credentials, *,
+            both: bool) -> Prepared:
+    """New roots and the header around them, opened once with what is to open it; seconds of work for each passphrase.
+
+    Touches no file.  Raises WrongPassphrase, UsageError (`last-slot`) where no passphrase would be left.
+    """
+    new_rc = Secret.random()
+    new_ri = Secret.random() if both else Secret(ri.reveal())
+    slots, dropped = _slots(header, rc, new_rc, new_ri, cases, identities)
+    data = with_slots(header, slots, new_rc, new_ri)
+    for opened in open_roots(parse(data), cases, identities):
+        if opened is not None:
+            opened.wipe()
+    for root in (CASES, IDENTITIES):
+        if not any(slot.phrases for slot in slots if slot.root == root):
+            raise UsageError("No passphrase would be left to open this vault.", kind="last-slot",
+                             advice="Open it with a passphrase, so that it can be kept.")
+    return Prepared(new_rc, new_ri, both, data, dropped)
+
+
+def carry_out(session: Session, prepared: Prepared, progress: Progress = _SILENT) -> Renewed:
+    """Write the whole vault anew under prepared keys, which are wiped; the session is over afterwards.
+
+    Raises IdentityPassphraseNeeded, Damaged (the vault is not well: nothing is changed), DriveTrouble, Busy.
+    """
+    require_write(session)
+    session.require_identities()
+    generations.settle(session)
+    before, after = session.layout.read_header(), parse(prepared.header)
+    if (after.vault_id, after.generation) != (before.vault_id, before.generation + 1):
+        raise Busy("The vault got new keys while these were made.", advice="Try again.")
     if check_vault(session, progress):
         raise Damaged("The vault is not well, so it was not written anew.", kind="unsound-vault",
                       advice="Run casefile check.")
-    header = session.layout.read_header()
     folder = part_name(session.layout.root / switching.NEXT)
     make_private_folder(folder)
-    rc = Secret.random()
     try:
-        with rc:
-            ri = Secret.random() if both else Secret(session.ri.reveal() if session.ri else b"")
-            with ri:
-                dropped = _build(session, header, Layout(folder), _Roots(rc, ri, both), cases, identities, progress)
+        with prepared.rc, prepared.ri:
+            _build(session, after.generation, Layout(folder), prepared, progress)
         session.db.close()
         session.can_write = False  # its anchor would be of the old root
         switching.decide(session.layout.root, folder)
@@ -75,27 +130,11 @@ def reencrypt(session: Session, cases: Credentials, identities: Credentials, *, 
         remove_tree(folder)
         raise
     switching.finish(session.layout.root, lock=False)
-    return Renewed(header.generation + 1, dropped)
+    return Renewed(after.generation, prepared.dropped)
 
 
-@dataclass(frozen=True, slots=True)
-class _Roots:
-    """The roots from now on; `both` where the identity root is a new one too."""
-
-    rc: Secret
-    ri: Secret
-    both: bool
-
-
-def _build(session: Session, header: Header, new: Layout, roots: _Roots, cases: Credentials,
-           identities: Credentials, progress: Progress) -> tuple[str, ...]:
-    """The whole vault in its folder, compared and checked; the slots that were dropped."""
-    progress.step("Wrapping the new keys")
-    slots, dropped = _slots(header, session.rc, roots, cases, identities)
-    data = with_slots(header, slots, roots.rc, roots.ri)
-    for opened in open_roots(parse(data), cases, identities):
-        if opened is not None:
-            opened.wipe()
+def _build(session: Session, generation: int, new: Layout, roots: Prepared, progress: Progress) -> None:
+    """The whole vault in its folder, compared and checked."""
     progress.step("Writing every page anew")
     vault_id = session.vault_id
     with subkey(roots.rc, Label.CASES_DB, vault_id) as key:
@@ -103,7 +142,6 @@ def _build(session: Session, header: Header, new: Layout, roots: _Roots, cases: 
     with subkey(roots.ri, Label.IDENTITIES_DB, vault_id) as key:
         rekeying.copy(session.db, "names", new.identities, key)
     make_private_folder(new.blobs)
-    generation = header.generation + 1
     with open_databases(new, vault_id, roots.rc, roots.ri, readonly=False) as db:
         for schema in db.schemas:
             rekeying.require_equal(session.db, db, schema)
@@ -112,27 +150,26 @@ def _build(session: Session, header: Header, new: Layout, roots: _Roots, cases: 
         rekeying.settle(db, generation, copies, stamp(session.clock.now()), ACTION,
                         "cases, identities" if roots.both else "cases")
         anchor.write(new.anchor, anchor.current(db, new, roots.rc, vault_id, generation), roots.rc, vault_id)
-    write_private(new.header, data)
-    write_private(new.header_old, data)
+    write_private(new.header, roots.header)
+    write_private(new.header_old, roots.header)
     if found := check_with_roots(new.root, roots.rc, roots.ri, progress):
         raise Damaged("The vault written anew is not whole; nothing was changed.", kind="unsound-vault",
                       findings=[finding.as_json() for finding in found])
-    return dropped
 
 
-def _slots(header: Header, old: Secret, roots: _Roots, cases: Credentials,
+def _slots(header: Header, old: Secret, rc: Secret, ri: Secret, cases: Credentials,
            identities: Credentials) -> tuple[list[Slot], tuple[str, ...]]:
     """The old slots around the new roots, and the ids of those nobody here can make anew."""
     made, dropped = list[Slot](), list[str]()
     for slot in header.slots:
-        secret = roots.rc if slot.root == CASES else roots.ri
+        secret = rc if slot.root == CASES else ri
         given = cases if slot.root == CASES else identities
         if slot.recipient is not None:
             made.append(recipient_slot(header.fixed, Kind(slot.kind), slot.root, secret, slot.recipient, slot.added,
-                                       roots.rc))
+                                       rc))
         elif slot.cost is not None and opens(header, slot, given, old):
-            made.append(passphrase_slot(header.fixed, slot.root, secret, given.phrases, slot.cost, slot.added,
-                                        roots.rc))
+            made.append(passphrase_slot(header.fixed, slot.root, secret, given.phrases,
+                                        costs.for_slot(header, slot.root), slot.added, rc))
         else:
             dropped.append(slot.id.hex())
     return made, tuple(dropped)

@@ -10,8 +10,10 @@ from typing import Any
 
 from casefile.processes.faults import Fault
 from casefile.records.record import Record
+from casefile.vault.keys import SlotInfo
+from crypto.kdf import Cost
 from tests.ui.sample_people import RECORDS
-from ui.source import BackupState, Body, Deed, Hit, Waiting
+from ui.source import BackupState, Body, Deed, Hit, LogLine, Waiting
 
 TODAY = date(2002, 6, 13)
 
@@ -22,6 +24,13 @@ class FakeSource:
     def __init__(self) -> None:
         self.memory: dict[tuple[str, ...], Any] = {}
         self.settings: dict[str, str] = {}
+        cost, added = Cost(524288, 4, 4), "2002-01-10T08:00:00Z"
+        self.key_slots = [SlotInfo("c1", "cases", "passphrase", cost, added, None),
+                          SlotInfo("c2", "cases", "recovery", None, added, "age1case"),
+                          SlotInfo("c3", "cases", "office", None, "2002-03-02T08:00:00Z", "age1office"),
+                          SlotInfo("n1", "identities", "passphrase", cost, added, None),
+                          SlotInfo("n2", "identities", "recovery", None, added, "age1names"),
+                          SlotInfo("n3", "identities", "two-person", cost, "2002-03-02T08:00:00Z", None)]
         self.files: dict[str, bytes] = {}
         self.drafts_kept: dict[str, Body] = {}
         self.records: dict[str, dict[str, Record]] = {}
@@ -73,6 +82,20 @@ class FakeSource:
                 in enumerate((("statement.change", "statements", "b3", "Statement 3"),
                               ("person.change", "people", "a5", "Juniper"), ("export", "", "", ""),
                               ("backup", "", "", ""), ("incident.add", "incidents", "d4", "Taken from a consulate")))]
+
+    def log_head(self) -> tuple[int, str]:
+        return 5, "heron river gate lamp stone reed"
+
+    def log_lines(self, first: int, last: int) -> Sequence[LogLine]:
+        deeds = list(self.deeds())
+        return [LogLine(seq, deeds[5 - seq], "the press" if deeds[5 - seq].action == "export" else "")
+                for seq in range(min(last, 5), first - 1, -1)]
+
+    def slots(self) -> Sequence[SlotInfo]:
+        return self.key_slots
+
+    def tried(self) -> Mapping[str, str]:
+        return {"c2": "2002-05-30T09:00:00Z"}
 
     def backup(self) -> BackupState:
         return BackupState(self.backed_up, "grey stick", 3, 14)
@@ -143,6 +166,9 @@ class FakeBridge:
 
     def cancel(self, job: str) -> None:
         self.asked.append(("cancel", job))
+
+    def renew(self) -> None:
+        self.asked.append(("renew", None))
 
     def activity(self) -> None:
         pass

@@ -19,7 +19,7 @@ from ui.kit.theme import em, theme
 from ui.kit.words import box, column, link, row
 
 PAGES = (("start", "Start here"), ("people", "People and risk"), ("statements", "Statements and names"),
-         ("export", "Export"), ("backup", "Backup and restore"), ("keys", "Keys and keyboard"))
+         ("export", "Export"), ("backup", "Backup and restore"), ("opening", "What opens a vault"), ("log", "The log"), ("keys", "Keyboard"))
 
 
 class _Browser(QTextBrowser):

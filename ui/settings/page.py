@@ -55,7 +55,7 @@ class SettingsPage(Page):
         report.setLayout(self._report)
         vault.setLayout(self._vault)
         left = QWidget()
-        left.setLayout(column(self._look(), self._lock(), self._about(), None, gap=14))
+        left.setLayout(column(self._look(), self._lock(), self._keys(), self._about(), None, gap=14))
         right = QWidget()
         right.setLayout(column(card(label("This computer", "section"), label(
             "What it does for the vault’s safety.", "small", wrap=True), health), card(
@@ -95,6 +95,13 @@ class SettingsPage(Page):
             "Lock after", minutes, "Counted from the last key or movement. Locking ends the program that held the key. "
             "Nothing is lost: what was typed is in the vault within two seconds. It holds from the next unlocking."),
             gap=12)
+
+    def _keys(self) -> QFrame:
+        """The ways to the two pages beneath this one."""
+        return card(label("Keys and log", "section"), label(
+            "Passphrases, recovery words, an office’s key; and what was done in this vault.", "small", wrap=True),
+            row(button("Keys…", lambda: self._desk.go("Keys"), name="Keys"),
+                button("Log…", lambda: self._desk.go("Log"), name="Log"), None), gap=8)
 
     def _about(self) -> QFrame:
         return card(label("About", "section"), label(f"Casefile {__version__}. Free software under the GNU General "

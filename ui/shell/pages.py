@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QWidget
 
 from ui.appeals.page import AppealsPage
+from ui.audit.page import LogPage
 from ui.backup.page import BackupPage
 from ui.cases.page import CasesPage
 from ui.desk import Desk
@@ -15,6 +16,7 @@ from ui.export.page import ExportPage
 from ui.help.page import HelpPage
 from ui.home.page import HomePage
 from ui.incidents.page import IncidentsPage
+from ui.keys.page import KeysPage
 from ui.people.page import PeoplePage
 from ui.search.page import SearchPage
 from ui.settings.page import SettingsPage
@@ -23,12 +25,12 @@ from ui.statements.page import StatementsPage
 MAKERS: Mapping[str, Callable[[Desk], QWidget]] = {
     "Home": HomePage, "Cases": CasesPage, "People": PeoplePage, "Statements": StatementsPage,
     "Incidents": IncidentsPage, "Appeals": AppealsPage, "Export": ExportPage, "Backup": BackupPage,
-    "Settings": SettingsPage, "Search": SearchPage, "Help": HelpPage,
+    "Settings": SettingsPage, "Keys": KeysPage, "Log": LogPage, "Search": SearchPage, "Help": HelpPage,
 }
 
 
 HELP: Mapping[str, str] = {"People": "people", "Statements": "statements", "Export": "export", "Appeals": "export",
-                           "Backup": "backup", "Settings": "keys"}
+                           "Backup": "backup", "Settings": "keys", "Keys": "opening", "Log": "log"}
 """Which page of help F1 opens where."""
 
 

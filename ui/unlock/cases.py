@@ -105,6 +105,10 @@ class Unlock(QObject):
         self._link.send(Message(Op.WELCOME, words={"reason": "another"}))
 
 
-def run_unlock(start: Start) -> Unlock:
-    """Build and show it."""
+def run_unlock(start: Start) -> QObject:
+    """Build and show it; or the window that takes both passphrases to make new keys."""
+    if start.words.get("notice") == "renew":
+        from ui.unlock.renewing import Renewing  # seldom, and the unlock window shall come at once
+
+        return Renewing(start)
     return Unlock(start)

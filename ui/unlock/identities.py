@@ -37,6 +37,7 @@ _WHY = {
     "preview": "To find every name that must not leave, the names have to be opened for a moment.",
     "export": "To find every name that must not leave, the names have to be opened for a moment.",
     "screening": "To find names in what was written, the names have to be opened for a moment.",
+    "erase": "To take a person out of both vaults, both have to be open.",
     "backup": "The true names go into this backup too, for their own recovery words.",
 }
 _KEYS = "To change what opens it, it is opened once more. Nobody can do it who only finds this computer unlocked."
