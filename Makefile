@@ -38,11 +38,17 @@ check: $(READY)
 	$(BIN)/mypy --platform win32
 	$(BIN)/mypy --platform darwin
 
-bench: setup
+# what we measure beside lives apart: nothing of it is needed to run, test or ship
+bench: setup .venv-bench/.ready
 	@$(BIN)/python packaging/bench.py
+
+.venv-bench/.ready: requirements-bench.txt
+	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements-bench.txt
+	touch $@
 
 package: setup
 	$(BIN)/python packaging/build_packages.py dist
 
 clean:
-	rm -rf build dist $(VENV)
+	rm -rf build dist $(VENV) .venv-bench

@@ -14,13 +14,13 @@ import os
 import random
 import re
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
+
+from bench_scan import NAMES, bench_recall, bench_scan, people, say, seconds, testimony, text
 
 from casefile.export import run
 from casefile.export.request import ExportRequest
@@ -28,8 +28,6 @@ from casefile.export.review import REDACT_ALL
 from casefile.host.clock import SystemClock
 from casefile.importers import interchange
 from casefile.records.searching import search
-from casefile.redaction.matcher import Matcher
-from casefile.redaction.terms import KnownPerson, Name
 from casefile.store.database import Database
 from casefile.vault.create import create
 from casefile.vault.session import Session
@@ -41,80 +39,7 @@ from crypto.secret import Secret
 
 CASE_WORDS = "lantern orchard gravel compass thimble meadow"
 IDENTITY_WORDS = "harbour pumice bracket sycamore ladder quiver"
-SYLLABLES = "강 노 도 려 림 모 배 산 새 선 솔 수 신 연 영 우 은 이 정 조 진 철 태 하 한 혁 현 호 희".split()
-WORDS = ("river border night market winter station guard bread road village letter train field gate paper "
-         "mother brother water snow window office morning evening crossed waited walked asked told gave").split()
 STATEMENTS = 400
-NAMES = 500
-KOREAN = "나라 마을 사람 시간 강물 저녁 학교 구름 바람 마음 생각 이야기 기차 소식 겨울 봄날 국경 눈길 새벽 군대 농장 감자".split()
-
-
-def say(bench: str, value: float, unit: str, peer: str, peer_value: float) -> None:
-    """Print one measurement."""
-    sys.stdout.write(json.dumps({"bench": bench, "value": round(value, 4), "unit": unit, "peer": peer,
-                                 "peer_value": round(peer_value, 4), "ratio": round(value / peer_value, 3)}) + "\n")
-    sys.stdout.flush()
-
-
-def seconds(work: Callable[[], object], times: int = 3) -> float:
-    """The median time of a piece of work."""
-    taken = []
-    for _ in range(times):
-        started = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - started)
-    return statistics.median(taken)
-
-
-def text(rng: random.Random, words: int) -> str:
-    """Sentences without a name in them."""
-    return " ".join(rng.choice(WORDS) for _ in range(words)).capitalize() + "."
-
-
-def people(rng: random.Random, count: int) -> list[KnownPerson]:
-    """Made-up people with a Korean and a Latin name each; no two Latin names share a word."""
-    ends = [a + b + c for a in ("bra", "dol", "fen", "gri", "kos", "lum", "mar", "nev", "pol", "zel")
-            for b in ("ka", "no", "ri", "su", "te", "vi", "wo", "ze", "da", "li") for c in ("n", "th", "sk", "rt", "ms")]
-    return [KnownPerson(person=f"{number:032x}", names=(
-        Name("".join(rng.sample(SYLLABLES, 3)), "true", "Hang"),
-        Name(f"{ends[-1 - number % 500].title()}e {ends[number % 500].title()}aro", "spelling", "Latn")))
-        for number in range(count)]
-
-
-def testimony(rng: random.Random, known: list[KnownPerson], size: int) -> str:
-    """About `size` bytes in English and Korean, a name every few hundred."""
-    told = ""
-    while len(told.encode()) < size:
-        told += text(rng, 40) + " " + " ".join("".join(rng.sample(KOREAN, 2)) + rng.choice("은는이가을를에의") for _ in range(15)) + ".\n"
-        who = rng.choice(known)
-        told += f"{who.names[0].value}이 왔다. {who.names[1].value}'s brother too. "
-    return told
-
-
-def bench_scan(rng: random.Random) -> None:
-    """Finding names in every spelling beside a deny-list of the bare names between boundaries, as others search."""
-    known = people(rng, NAMES)
-    texts = [testimony(rng, known, 10_000) for _ in range(20)]
-    size = sum(len(one.encode()) for one in texts) / 1e6
-    started = time.perf_counter()
-    matcher = Matcher.compile(known)
-    compiled = time.perf_counter() - started
-    values = [name.value for person in known for name in person.names]
-    started = time.perf_counter()
-    plain = re.compile(r"(?:(?<=\W)|^)(?:" + "|".join(map(re.escape, values)) + r")(?:(?=\W)|$)", re.IGNORECASE)
-    say(f"compile, {NAMES} people", compiled, "s", "deny-list as one regular expression", time.perf_counter() - started)
-    taken = seconds(lambda: [matcher.find(one) for one in texts])
-    peer = seconds(lambda: [plain.findall(one) for one in texts])
-    say(f"scan, {NAMES} people", size / taken, "MB/s", "deny-list as one regular expression", size / peer)
-    found = sum(span.action == "replace" for one in texts for span in matcher.find(one))
-    say("scan, names found", found, "spans", "deny-list as one regular expression",
-        sum(len(plain.findall(one)) for one in texts))
-    few = Matcher.compile(known[:NAMES // 10])
-    say(f"scan, {NAMES} people", taken, "s", f"the same text, {NAMES // 10} people",
-        seconds(lambda: [few.find(one) for one in texts]))
-    twice = "\n".join(texts[:10])
-    say("scan of twice the text", seconds(lambda: matcher.find(twice)), "s", "scan of the text",
-        seconds(lambda: matcher.find("\n".join(texts[:5]))))
 
 
 def bench_export(rng: random.Random, folder: Path) -> None:
@@ -217,6 +142,7 @@ def main() -> int:
         folder = Path(name)
         bench_unlock()
         bench_scan(rng)
+        bench_recall()
         bench_export(rng, folder)
         bench_age(rng, folder)
         bench_vault(rng, folder)

@@ -49,7 +49,7 @@ def problems(source: Path, lock: Path) -> list[str]:
 
 def main() -> int:
     """Print what is out of step; 1 if anything is."""
-    told = [line for name in ("requirements", "requirements-dev")
+    told = [line for name in ("requirements", "requirements-dev", "requirements-bench")
             for line in problems(ROOT / f"{name}.in", ROOT / f"{name}.txt")]
     sys.stdout.writelines(f"{line}\n" for line in told)
     return 1 if told else 0
