@@ -30,16 +30,18 @@ class Checked:
 
 
 def check(rendered: Rendered, planted: Callable[[str], bytes], name: str, people: Sequence[KnownPerson],
-          public_contacts: Sequence[str], kept: Collection[str] | None) -> Checked:
+          public_contacts: Sequence[str], kept: Collection[str] | None,
+          pictures: Collection[str] = ()) -> Checked:
     """Drill the checker on a copy with planted names, then search the file.
 
     `planted` gives the bytes of a throw-away copy that also says a text.  `name` is the file's own name,
     which is searched too.  `kept` are numbers and addresses a person decided to let stand, None where the
-    audience reads them all.  Raises LeakFound, CanaryMissed, CannotVerify.
+    audience reads them all.  `pictures` are digests of the only pictures it may hold.  Raises LeakFound, CanaryMissed, CannotVerify.
     """
     terms = LeakTerms.build(people, public_contacts)
     canaries = drill(rendered.format, planted, terms)
-    findings = search_file(rendered.data, name, terms, ours=True, letters=rendered.letters, kept=kept)
+    findings = search_file(rendered.data, name, terms, ours=True, letters=rendered.letters, kept=kept,
+                           pictures=pictures)
     if findings and all(finding.kind == "incomplete" for finding in findings):
         raise CannotVerify("The finished file does not read back whole, so nobody could say it is clean.",
                            findings=[finding.as_json() for finding in findings],

@@ -32,6 +32,7 @@ class Handed:
     case: str | None
     items: tuple[Item, ...]
     decisions: Decisions
+    pictures: tuple[str, ...] = ()
 
 
 def record(session: Session, request: ExportRequest, handed: Handed, digest: str, finder: Finder | None,
@@ -43,6 +44,8 @@ def record(session: Session, request: ExportRequest, handed: Handed, digest: str
         "people": list(handed.said),
         "said": {person: dict(levels) for person, levels in handed.said.items() if levels}, "identities": request.show_identities,
         "decisions": [_commitment(key, item, handed.decisions) for item in handed.items]}
+    if handed.pictures:
+        body["pictures"] = list(handed.pictures)
     if request.overridden:
         body |= {"override_reason": _nameless(request.override_reason, finder),
                  "second_person": _nameless(request.second_person, finder)}

@@ -20,6 +20,7 @@ from casefile.export.holdings import Holdings
 from casefile.export.names import Names, names_for
 from casefile.export.request import ExportRequest
 from casefile.records import markers
+from casefile.records.masked import MaskedCopy
 from casefile.records.record import Record
 from casefile.redaction import generalise, uniqueness
 from casefile.redaction.profiles import Profile, load
@@ -63,6 +64,7 @@ class Selection:
     statements: tuple[Record, ...]
     names: Names
     warnings: tuple[str, ...]
+    pictures: tuple[MaskedCopy, ...] = ()
 
     def view(self, record: Record) -> dict[str, Any]:
         """What of a record this audience may see at all; a field without a class stops the export."""

@@ -78,7 +78,8 @@ class _Writing:
     def _record(self, record: Record) -> dict[str, Any]:
         body = self._body(record)
         mapped = map_references(KINDS[record.kind].shape, body, lambda kind, ref: self._ids[kind].get(ref, GONE))
-        whole = _without_halves(KINDS[record.kind].shape, mapped)
+        whole = {key: part for key, part in _without_halves(KINDS[record.kind].shape, mapped).items()
+                 if key not in KINDS[record.kind].shape.own}
         written = {"id": self._ids[record.kind][record.id], **whole}
         if record.id in self._known:
             written["identity"] = self._known[record.id]

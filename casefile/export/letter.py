@@ -13,6 +13,7 @@ from typing import Any
 from casefile import dates
 from casefile.errors import Refused
 from casefile.export import words
+from casefile.export.figures import pictures
 from casefile.export.gather import Selection
 from casefile.export.narrative import quotes
 from casefile.export.report import Block, Document, Listing, Paragraph, Raw, Report, Section
@@ -76,6 +77,8 @@ def _sections(selection: Selection, record: Record, view: Mapping[str, Any]) -> 
             _raw(record, f"instruments/{number}", one) for number, one in enumerate(view["instruments"]))),))
     signed = view.get("signatories") or [view["author_organisation"]]
     yield Section("Signed", _paragraphs(record, "signatories", signed))
+    for case in selection.cases:
+        yield from pictures(selection, case)
 
 
 def _heads(selection: Selection) -> tuple[Block[Raw], ...]:

@@ -20,15 +20,15 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FORBIDDEN = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def packed(parts: Mapping[str, str]) -> bytes:
-    """The ZIP of these parts (name to XML without declaration)."""
+def packed(parts: Mapping[str, str | bytes]) -> bytes:
+    """The ZIP of these parts: name to XML without declaration, or to the bytes of a picture."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():
             member = zipfile.ZipInfo(name, _EPOCH)
             member.compress_type = zipfile.ZIP_DEFLATED
             member.create_system = 3
-            package.writestr(member, (DECLARATION + content).encode())
+            package.writestr(member, content if isinstance(content, bytes) else (DECLARATION + content).encode())
     return target.getvalue()
 
 
@@ -37,12 +37,13 @@ def words(text: str) -> str:
     return escape(_FORBIDDEN.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
-def types(overrides: Mapping[str, str]) -> str:
+def types(overrides: Mapping[str, str], *, pictures: bool = False) -> str:
     """The part that says what each part is: `overrides` maps part names to content types."""
+    png = '<Default Extension="png" ContentType="image/png"/>' if pictures else ""
     listed = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in overrides.items())
     return ('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Default Extension="xml" ContentType="application/xml"/>{listed}</Types>')
+            f'<Default Extension="xml" ContentType="application/xml"/>{png}{listed}</Types>')
 
 
 def relations(targets: Mapping[str, tuple[str, str]]) -> str:

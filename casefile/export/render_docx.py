@@ -7,13 +7,15 @@ that a reader's tools find them; every text is data.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from casefile.export import drawing
 from casefile.export.package import packed, relations, types, words
 from casefile.export.report import (
     Block,
     Clean,
     Fact,
+    Figure,
     Listing,
     Paragraph,
     Quote,
@@ -21,6 +23,7 @@ from casefile.export.report import (
     Rendered,
     Section,
     Table,
+    figures,
     printed,
 )
 
@@ -32,14 +35,18 @@ _EAST = "Noto Sans CJK KR"
 
 def render(report: RedactedReport) -> Rendered:
     """The report as a DOCX file."""
-    body = "".join(_body(report))
-    parts = {
+    shown = figures(report)
+    body = "".join(_body(report, {id(one): number for number, one in enumerate(shown, 1)}))
+    parts: dict[str, str | bytes] = {
         "[Content_Types].xml": types({"word/document.xml": f"{_KIND}.document.main+xml",
-                                      "word/styles.xml": f"{_KIND}.styles+xml"}),
+                                      "word/styles.xml": f"{_KIND}.styles+xml"}, pictures=bool(shown)),
         "_rels/.rels": relations({"rId1": ("officeDocument", "word/document.xml")}),
         "word/document.xml": f'<w:document xmlns:w="{_W}"><w:body>{body}{_PAGE}</w:body></w:document>',
         "word/styles.xml": f'<w:styles xmlns:w="{_W}">{_DEFAULTS}{"".join(_styles())}</w:styles>',
-        "word/_rels/document.xml.rels": relations({"rId1": ("styles", "styles.xml")})}
+        "word/_rels/document.xml.rels": relations({"rId1": ("styles", "styles.xml"), **{
+            f"rIdP{number}": ("image", f"media/picture{number}.png") for number in range(1, len(shown) + 1)}})}
+    for number, one in enumerate(shown, 1):
+        parts[f"word/media/picture{number}.png"] = one.png
     return Rendered("docx", packed(parts), "\n".join(printed(report)))
 
 
@@ -67,22 +74,22 @@ def _styles() -> Iterator[str]:
         '<w:basedOn w:val="Normal"/><w:rPr><w:color w:val="565B5E"/><w:sz w:val="18"/></w:rPr>'))
 
 
-def _body(report: RedactedReport) -> Iterator[str]:
+def _body(report: RedactedReport, numbers: Mapping[int, int]) -> Iterator[str]:
     if report.subtitle and report.kind == "report":
         yield _paragraph(report.subtitle, "Small")
     yield _leaf(report.title, "Title")
     if report.subtitle and report.kind == "letter":
         yield _paragraph(report.subtitle, "Small")
     for section in report.sections:
-        yield from _section(section)
+        yield from _section(section, numbers)
 
 
-def _section(section: Section[Clean]) -> Iterator[str]:
+def _section(section: Section[Clean], numbers: Mapping[int, int]) -> Iterator[str]:
     heading = ": ".join(part for part in (section.heading, section.title.text if section.title else "") if part)
     if heading:
         yield _paragraph(heading, "Heading1")
     for block in section.blocks:
-        yield from _block(block)
+        yield from drawing.figure(block, numbers[id(block)]) if isinstance(block, Figure) else _block(block)
 
 
 def _block(block: Block[Clean]) -> Iterator[str]:
@@ -98,7 +105,7 @@ def _block(block: Block[Clean]) -> Iterator[str]:
         yield _leaf(Clean(f"“{block.text.text}”", block.text.language), "Quote")
         yield (f'<w:p><w:pPr><w:ind w:left="284"/></w:pPr>{_run(block.speaker.text, bold=True)}'
                f"{_run(f' · {block.mark}')}</w:p>")
-    else:
+    elif isinstance(block, Table):
         yield _table(block)
         yield "<w:p/>"
 

@@ -9,7 +9,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from casefile.export.report import Block, Clean, Fact, Listing, Paragraph, Quote, RedactedReport, Rendered, Table
+from casefile.export.report import (
+    Block,
+    Clean,
+    Fact,
+    Figure,
+    Listing,
+    Paragraph,
+    Quote,
+    RedactedReport,
+    Rendered,
+    Table,
+)
 
 
 def render(report: RedactedReport) -> Rendered:
@@ -40,6 +51,8 @@ def _block(block: Block[Clean]) -> dict[str, Any]:
         return {"type": "list", "numbered": block.numbered, "items": [_text(item) for item in block.items]}
     if isinstance(block, Quote):
         return {"type": "quote", "text": _text(block.text), "speaker": _text(block.speaker), "mark": block.mark}
+    if isinstance(block, Figure):
+        return {"type": "figure", **_text(block.caption)}
     assert isinstance(block, Table)
     return {"type": "table", "columns": list(block.columns),
             "rows": [[_text(cell) for cell in row] for row in block.rows]}

@@ -14,11 +14,12 @@ import typst
 
 from casefile import resources
 from casefile.errors import CasefileError
-from casefile.export import fonts, render_json
-from casefile.export.report import Clean, Document, RedactedReport, Rendered, map_leaves, printed
+from casefile.export import fonts, masking, render_json
+from casefile.export.report import Clean, Document, RedactedReport, Rendered, figures, map_leaves, printed
 
 TITLE = {"report": "Report", "letter": "Letter"}
 """What stands as the title in the file's metadata: never a word of a record."""
+_ROOM_MM = (162.0, 150.0)
 
 
 def render(report: RedactedReport) -> Rendered:
@@ -26,7 +27,7 @@ def render(report: RedactedReport) -> Rendered:
     texts = list(printed(report))
     fonts.require(texts)
     data = {**render_json.tree(_visible(report)), "document": TITLE[report.kind],
-            "fonts": list(fonts.families()[1:])}
+            "fonts": list(fonts.families()[1:]), "pictures": [_picture(one.png) for one in figures(report)]}
     templates = resources.path("templates")
     try:
         pdf = typst.compile(str(templates / "document.typ"), root=str(templates), format="pdf", timestamp=0,
@@ -34,6 +35,11 @@ def render(report: RedactedReport) -> Rendered:
     except typst.TypstError:
         raise CasefileError("The PDF could not be set.", kind="pdf") from None
     return Rendered("pdf", bytes(pdf), "\n".join(texts))
+
+
+def _picture(png: bytes) -> dict[str, object]:
+    """A picture as data: its bytes as numbers, since the template reads no file, and its width on the page."""
+    return {"bytes": list(png), "width": round(masking.fitted(png, *_ROOM_MM)[0], 1)}
 
 
 def _visible(report: Document[Clean]) -> RedactedReport:

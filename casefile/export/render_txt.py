@@ -69,7 +69,7 @@ def _block(block: Block[Clean]) -> Iterator[str]:
         yield f"“{block.text.text}”"
         yield f"    {block.speaker.text} ({block.mark})"
         yield ""
-    else:
+    elif isinstance(block, Table):
         yield from _table(block)
 
 

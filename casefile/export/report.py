@@ -36,6 +36,9 @@ class Clean:
     language: str = ""
 
 
+DRILL_LETTERS = 30_000
+"""How much of a report the leak drill writes and reads again beside its canaries."""
+
 Leaf = TypeVar("Leaf", Raw, Clean)
 To = TypeVar("To", Raw, Clean)
 
@@ -81,7 +84,15 @@ class Quote(Generic[Leaf]):
     mark: str
 
 
-Block = Paragraph[Leaf] | Fact[Leaf] | Listing[Leaf] | Table[Leaf] | Quote[Leaf]
+@dataclass(frozen=True, slots=True)
+class Figure(Generic[Leaf]):
+    """A masked copy a person cleared: a PNG of `casefile.export.masking`, the program's own caption."""
+
+    png: bytes = field(repr=False)
+    caption: Leaf
+
+
+Block = Paragraph[Leaf] | Fact[Leaf] | Listing[Leaf] | Table[Leaf] | Quote[Leaf] | Figure[Leaf]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +145,8 @@ def _block(block: Block[Leaf], change: Callable[[Leaf], To]) -> Block[To]:
         return Listing(tuple(change(item) for item in block.items), block.numbered)
     if isinstance(block, Table):
         return Table(block.columns, tuple(tuple(change(cell) for cell in row) for row in block.rows))
+    if isinstance(block, Figure):
+        return Figure(block.png, change(block.caption))
     return Quote(change(block.text), change(block.speaker), block.mark)
 
 
@@ -157,6 +170,8 @@ def _leaves(block: Block[Leaf]) -> Iterator[Leaf]:
     elif isinstance(block, Table):
         for row in block.rows:
             yield from row
+    elif isinstance(block, Figure):
+        yield block.caption
     else:
         yield block.text
         yield block.speaker
@@ -180,7 +195,24 @@ def printed(report: Document[Clean]) -> Iterator[str]:
             yield from (leaf.text for leaf in _leaves(block))
 
 
-def with_paragraph(report: RedactedReport, text: str) -> RedactedReport:
-    """A throw-away copy that also says `text`: what the leak drill plants its canaries in."""
-    planted: Section[Clean] = Section("Drill", (Paragraph(Clean(text)),))
-    return replace(report, sections=(*report.sections, planted))
+def figures(report: Document[Leaf]) -> list[Figure[Leaf]]:
+    """Every picture of the tree, in reading order."""
+    return [block for section in report.sections for block in section.blocks if isinstance(block, Figure)]
+
+
+def drill_copy(report: RedactedReport, text: str) -> RedactedReport:
+    """A throw-away copy that also says `text`, which is what the leak drill plants its canaries in.
+
+    Of a long report it is the beginning: whole blocks, until they hold enough letters.
+    """
+    kept: list[Section[Clean]] = []
+    left = DRILL_LETTERS
+    for section in report.sections:
+        blocks = []
+        for block in section.blocks:
+            if left > 0:
+                blocks.append(block)
+                left -= sum(len(leaf.text) for leaf in _leaves(block))
+        if blocks or not section.blocks:
+            kept.append(replace(section, blocks=tuple(blocks)))
+    return replace(report, sections=(*kept, Section("Drill", (Paragraph(Clean(text)),))))

@@ -18,6 +18,7 @@ from casefile.errors import Refused, Unscreened, UsageError
 from casefile.export import (
     decoys,
     disclosure,
+    figures,
     harm,
     letter,
     mosaic,
@@ -37,7 +38,7 @@ from casefile.export.gather import Selection, select
 from casefile.export.holdings import Holdings
 from casefile.export.names import Names
 from casefile.export.redact import Redaction, redact
-from casefile.export.report import RedactedReport, Rendered, Report, with_paragraph
+from casefile.export.report import RedactedReport, Rendered, Report, drill_copy
 from casefile.export.request import ExportRequest
 from casefile.export.review import Decisions, Item
 from casefile.identities import dictionary, screening
@@ -98,7 +99,7 @@ def plan(session: Session, request: ExportRequest, progress: Progress = _SILENT)
                          advice=f"Formats are: {', '.join(RENDERERS)}.")
     require_screened(session, progress)
     progress.step("Choosing people and statements")
-    selection = select(read(session), request)
+    selection = figures.with_figures(session, select(read(session), request))
     report = letter.write(selection) if request.appeal else sections.write(selection)
     known = dictionary.known_people(session)
     public = rows.public_contacts(session)
@@ -132,10 +133,11 @@ def apply(session: Session, planned: ExportPlan, decisions: Decisions, path: Pat
     progress.step("Setting the file and searching it again")
     kept = None if request.audience == "internal" else _kept(done, decisions)
     render = RENDERERS[request.format]
-    checked = check(render(report), lambda text: render(with_paragraph(report, text)).data, place.name, known,
-                    planned.public_contacts, kept)
+    checked = check(render(report), lambda text: render(drill_copy(report, text)).data, place.name, known,
+                    planned.public_contacts, kept, figures.digests(selection))
     said = {one.record.id: mosaic.told(one.facts, one.standing.levels) for one in selection.people}
-    handed = disclosure.Handed(place.name, said, _case(selection), tuple(done.queue), decisions)
+    handed = disclosure.Handed(place.name, said, _case(selection), tuple(done.queue), decisions,
+                                tuple(one.id for one in selection.pictures))
     progress.step("Writing the file")
     digest = deliver(checked, place, lambda sha256: disclosure.record(session, request, handed, sha256,
                                                                        planned.finder, selection.holdings.key))

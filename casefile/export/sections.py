@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from casefile.export import words
+from casefile.export.figures import pictures
 from casefile.export.gather import Chosen, Selection
 from casefile.export.narrative import quotes, statements
 from casefile.export.report import Block, Document, Fact, Listing, Paragraph, Raw, Report, Section, Table
@@ -49,7 +50,7 @@ def write(selection: Selection) -> Report:
 
 
 def _of_case(selection: Selection, case: Record) -> Iterator[Section[Raw]]:
-    makers = (_summary, _known, _timeline, _people, quotes, statements, _incidents, _exposures, _attachments)
+    makers = (_summary, _known, _timeline, _people, quotes, statements, _incidents, _exposures, pictures, _attachments)
     for make in makers:
         yield from make(selection, case)
 

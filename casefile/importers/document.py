@@ -24,7 +24,7 @@ FORMAT, VERSION = "casefile-interchange", 1
 
 
 def _with_id(kind: str) -> Object:
-    noun = KINDS[kind].shape
+    noun = KINDS[kind].shape.foreign()
     extra: dict[str, Shape] = {"identity": identity.SHAPE} if kind == "people" else {}
     return Object({"id": ID, **noun.fields, **extra}, required=("id", *noun.required), ordered=noun.ordered)
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -108,11 +108,17 @@ class MapOf:
 
 @dataclass(frozen=True, slots=True)
 class Object:
-    """An object with these fields and no others.  `ordered` names two dates, the first not after the second."""
+    """An object with these fields and no others.  `ordered` names two dates, the first not after the second.
+    `own` are fields only this program writes: no file brings them in or takes them out."""
 
     fields: Mapping[str, Shape]
     required: tuple[str, ...] = ()
     ordered: tuple[str, str] | None = field(default=None)
+    own: tuple[str, ...] = ()
+
+    def foreign(self) -> Object:
+        """The same as files have it: without the program's own fields."""
+        return replace(self, fields={key: part for key, part in self.fields.items() if key not in self.own}, own=())
 
 
 Shape = Text | Pattern | Ref | Choice | Whole | Flag | Date | ListOf | MapOf | Object

@@ -8,6 +8,7 @@ cell.  For our own files parts and revision marks must be on the list.
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ _LISTED = re.compile(
     r"\.xml|word/_rels/document\.xml\.rels|xl/(?:workbook|styles|sharedStrings|theme/theme1|worksheets/sheet\d+)\.xml|"
     r"xl/_rels/workbook\.xml\.rels|xl/worksheets/_rels/sheet\d+\.xml\.rels|xl/tables/table\d+\.xml|"
     r"content\.xml|styles\.xml|meta\.xml|settings\.xml")
+_PICTURE = re.compile(r"word/media/picture\d+\.png")
 _MARKS = re.compile(r"<w:(?:del|ins|moveFrom|moveTo|comment\w*|vanish|webHidden)\b(?!\s+w:val=\"(?:0|false)\")|"
                     r"<text:tracked-changes|<office:annotation|\bw:rsid\w*=|state=\"(?:hidden|veryHidden)\"|"
                     r"hidden=\"1\"|<w:altChunk|<w:attachedTemplate|<dc:creator>[^<]+|<cp:lastModifiedBy>[^<]+")
@@ -43,7 +45,8 @@ def search_office(search: Search, data: bytes, name: str, letters: str | None) -
                    content in parts if part.endswith("sharedStrings.xml")), [])
     body = []
     for part, content in parts:
-        if search.ours and not _LISTED.fullmatch(part):
+        picture = _PICTURE.fullmatch(part) and hashlib.sha256(content).hexdigest() in search.pictures
+        if search.ours and not picture and not _LISTED.fullmatch(part):
             search.report(f"part {part}", "structure")
         if part.endswith("/"):
             continue

@@ -7,6 +7,7 @@ called clean.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import logging
 import re
@@ -66,6 +67,12 @@ def _inside(search: Search, inside: Inside, marked: list[tuple[str, str]]) -> No
         if kind.startswith("/Metadata") or text.lstrip("\ufeff").lstrip().startswith("<"):
             search.text(where, re.sub(r"<[^>]*>", " ", text))
             search.text(where, text)
+    for where, size, content in inside.pictures:
+        cleared = hashlib.sha256(f"{size}\n".encode() + content).hexdigest() in search.pictures
+        if not cleared:
+            search.raw(where, content)
+        if search.ours and not cleared:
+            search.report(f"{where}: a picture nobody cleared", "structure")
     if search.ours:
         for where, what in inside.unlisted:
             search.report(f"{where}: {what}", "structure")

@@ -27,7 +27,7 @@ _KEYS: dict[str, set[str]] = {
               "/StructParents", "/Tabs", "/Group", "/Annots", "/UserUnit", "/Rotate"},
     "/Outlines": {"/First", "/Last", "/Count"},
     "/StructTreeRoot": {"/IDTree", "/ParentTree", "/ParentTreeNextKey", "/RoleMap", "/K", "/Namespaces"},
-    "/StructElem": {"/T", "/P", "/Pg", "/S", "/K", "/A", "/ID", "/Lang", "/C", "/Title", "/NS", "/Ref"},
+    "/StructElem": {"/Alt", "/T", "/P", "/Pg", "/S", "/K", "/A", "/ID", "/Lang", "/C", "/Title", "/NS", "/Ref"},
     "/OBJR": {"/Obj", "/Pg"}, "/MCR": {"/MCID", "/Pg"}, "/Namespace": {"/NS", "/RoleMapNS"},
     "/PageLabel": {"/S", "/St", "/P"}, "/Group": {"/S", "/CS", "/I", "/K"},
     "/Annot": {"/Rect", "/Border", "/Dest", "/F", "/StructParent", "/Contents"},
@@ -41,6 +41,7 @@ _KEYS: dict[str, set[str]] = {
     "/Encoding": {"/Differences", "/BaseEncoding"}, "/Pattern": set(), "/OutputIntent": {"/S"},
     "/XRef": {"/Size", "/W", "/Root", "/Info", "/ID", "/Index", "/Prev"}, "/ObjStm": {"/N", "/First"},
 }
+_PICTURE = {"/Width", "/Height", "/ColorSpace", "/BitsPerComponent"}
 _UNTYPED = {"/Title", "/Creator", "/Producer", "/CreationDate", "/ModDate", "/Dest", "/Parent", "/Next",
             "/Prev", "/First",
             "/Last", "/Count", "/Font", "/ColorSpace", "/ProcSet", "/ExtGState", "/Pattern", "/Shading", "/XObject",
@@ -69,6 +70,8 @@ class Inside:
     embedded: list[tuple[str, bytes]] = field(default_factory=list)
     unicode_maps: list[bytes] = field(default_factory=list)
     images: int = 0
+    pictures: list[tuple[str, str, bytes]] = field(default_factory=list)
+    """Packed pictures: where, "width x height", and the bytes of their pixels."""
 
 
 def look_inside(pdf: pikepdf.Pdf, data: bytes) -> Inside:
@@ -82,7 +85,7 @@ def look_inside(pdf: pikepdf.Pdf, data: bytes) -> Inside:
                                                                                 pikepdf.Stream):
             maps.add(one["/ToUnicode"].read_bytes())
     inside.unicode_maps = sorted(maps)
-    known = {content for _where, content, _kind in inside.streams}
+    known = {content for _where, content, _kind in inside.streams} | {one[2] for one in inside.pictures}
     for number, content in enumerate(_loose_streams(data), 1):
         if content not in known and not content.startswith(b"\x00\x00"):
             inside.streams.append((f"packed data {number}", content, "loose"))
@@ -136,6 +139,8 @@ def _stream(one: pikepdf.Stream, where: str, inside: Inside) -> None:
         if "DCTDecode" in filters:
             inside.embedded.append((f"{where}.jpg", bytes(one.read_raw_bytes())))
             return
+        inside.pictures.append((where, f"{one.get('/Width')}x{one.get('/Height')}", _read(one)))
+        return
     inside.streams.append((where, _read(one), kind))
 
 
@@ -144,6 +149,9 @@ def _listed(one: Any, where: str, inside: Inside, *, trailer: bool) -> None:
     keys = {str(key) for key in one.keys()} - _COMMON  # noqa: SIM118 - a stream object is no mapping
     if trailer:
         strange = keys - {"/Size", "/Root", "/Info", "/ID", "/Prev", "/W", "/Index"}
+    elif kind == "/XObject" and one.get("/Subtype") == "/Image":
+        inside.unlisted += [(where, f"key {key}") for key in sorted(keys - _PICTURE)]
+        return
     elif kind and kind not in _KEYS:
         inside.unlisted.append((where, f"type {kind}"))
         return

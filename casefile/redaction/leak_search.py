@@ -55,6 +55,7 @@ class Search:
         self.findings: dict[tuple[str, str, str, str], Finding] = {}
         self.depth = 0
         self.unpacked = 0
+        self.pictures: frozenset[str] = frozenset()
         self._deeper = deeper
         self._seen: set[tuple[str, bool]] = set()
 

@@ -26,11 +26,13 @@ _READ_WHOLE: frozenset[Reader] = frozenset({leak_image.search_png, leak_image.se
 
 
 def search_file(data: bytes | Path, name: str, terms: LeakTerms, *, ours: bool = False,
-                letters: str | None = None, kept: Collection[str] | None = None) -> list[Finding]:
+                letters: str | None = None, kept: Collection[str] | None = None,
+                pictures: Collection[str] = ()) -> list[Finding]:
     """Search one finished file and its name; an empty list means nothing was found.
 
     `ours` demands the listed structure; `letters` is the text that must come back whole; `kept` are
-    the values (numbers, addresses, names) that may stand, None for no value pass.  Raises
+    the values (numbers, addresses, names) that may stand, None for no value pass.  `pictures` are the SHA-256
+    of the pictures our file may hold: of a PNG's bytes, or of "width x height" and the pixels.  Raises
     CannotVerify for what cannot be read.
     """
     if isinstance(data, Path):
@@ -38,6 +40,7 @@ def search_file(data: bytes | Path, name: str, terms: LeakTerms, *, ours: bool =
             raise CannotVerify("The file is too large to be read back.")
         data = data.read_bytes()
     search = Search(terms, name, ours=ours, kept=kept, deeper=_inside)
+    search.pictures = frozenset(pictures)
     search.text("file name", Path(name).name)
     reader = _reader(data, name)
     if reader not in _READ_WHOLE:

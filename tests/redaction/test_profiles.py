@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from casefile.records.record import KINDS
 from casefile.redaction.profiles import UnclassifiedField, load
 
 SCHEMA = json.loads((Path(__file__).resolve().parents[1] / "data" / "interchange" /
@@ -37,7 +38,8 @@ def _fields(schema: dict[str, Any], path: str) -> Iterator[str]:
 def _every_field() -> list[str]:
     kinds = [name for name, one in SCHEMA["properties"].items() if one.get("items", {}).get("$ref")
              and name != "public_contacts"]
-    return [path for kind in kinds for path in _fields(SCHEMA["properties"][kind]["items"], kind)]
+    own = [f"{kind}.{name}" for kind, noun in KINDS.items() for name in noun.shape.own]
+    return [*own, *(path for kind in kinds for path in _fields(SCHEMA["properties"][kind]["items"], kind))]
 
 
 def test_the_walk_sees_the_whole_format() -> None:
