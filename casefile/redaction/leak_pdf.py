@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Leak check of a PDF: two text readers, every object and stream, fonts, completeness.
+"""Leak check of a PDF: two text readers (three for files from elsewhere), every object and stream, fonts, completeness.
 
-Neither reader wrote the file.  A PDF that is locked, broken or without any readable letter is never
+No reader wrote the file.  A PDF that is locked, broken or without any readable letter is never
 called clean.
 """
 
@@ -11,13 +11,13 @@ import hashlib
 import io
 import logging
 import re
-from collections.abc import Iterator
 
 import pikepdf
 import pypdf
 import pypdfium2
 
 from casefile.errors import CannotVerify
+from casefile.redaction.leak_pdf_glyphs import mapped, shown
 from casefile.redaction.leak_pdf_objects import Inside, look_inside
 from casefile.redaction.leak_search import Search
 from casefile.redaction.second_fold import stream as fold
@@ -25,10 +25,6 @@ from casefile.redaction.second_fold import stream as fold
 # What the readers grumble about could quote the file; it stays inside.
 for _reader_name in ("pypdf", "pikepdf"):
     logging.getLogger(_reader_name).setLevel(logging.CRITICAL)
-_BFCHAR = re.compile(rb"beginbfchar(.*?)endbfchar", re.S)
-_BFRANGE = re.compile(rb"beginbfrange(.*?)endbfrange", re.S)
-_HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
-_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[(.*?)\])", re.S)
 # A font with more characters than this was embedded whole and says nothing about the text.
 _WHOLE_FONT = 600
 
@@ -40,10 +36,12 @@ def search_pdf(search: Search, data: bytes, name: str, letters: str | None) -> N
             if pdf.is_encrypted:
                 raise CannotVerify("The file is locked with a password or rights.")
             inside = look_inside(pdf, data)
-            marked = list(_operands(pdf))
+            glyphs = shown(pdf, strange=not search.ours)
     except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError, TypeError, KeyError) as error:
         raise CannotVerify("The file is not readable as a PDF.") from error
-    readings = [("pdfium", _by_pdfium(data, name)), ("pypdf", _by_pypdf(data, name))]
+    readings = [("pdfium", _by_pdfium(data, name)), ("its glyphs", glyphs.pages)]
+    if not search.ours:
+        readings.append(("pypdf", _by_pypdf(data, name)))  # which knows the old fonts that have no table
     for reader, pages in readings:
         pieces = [(f"page {number}", text) for number, text in enumerate(pages, 1)]
         same = pages is not readings[0][1] and fold("".join(pages)) == fold("".join(readings[0][1]))
@@ -55,7 +53,7 @@ def search_pdf(search: Search, data: bytes, name: str, letters: str | None) -> N
         raise CannotVerify("The file holds pictures of pages and no text that could be read.")
     search.values("pages", whole)
     search.complete(letters, [(reader, "\n".join(pages)) for reader, pages in readings])
-    _inside(search, inside, marked)
+    _inside(search, inside, glyphs.marked)
     _fonts(search, inside, whole + (letters or ""))
 
 
@@ -113,69 +111,22 @@ def _by_pypdf(data: bytes, name: str) -> list[str]:
         raise CannotVerify("The file is not readable by the second reader.") from error
 
 
-def _operands(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
-    """Strings given to operators inside page and form content: replacement text, plain shown text."""
-    contents: list[tuple[str, pikepdf.Object]] = [(f"page {number}", page.obj) for number, page
-                                                  in enumerate(pdf.pages, 1)]
-    contents += [("a drawing", one) for one in pdf.objects
-                 if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Form"]
-    for where, content in contents:
-        for instruction in pikepdf.parse_content_stream(content):
-            if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-                continue
-            shown = []
-            for operand in instruction.operands:
-                yield from ((f"{where}, marked text", one) for one in _strings(operand))
-                shown += [str(one) for one in operand if isinstance(one, pikepdf.String)] \
-                    if isinstance(operand, pikepdf.Array) else []
-            if shown:
-                yield f"{where}, shown text", "".join(shown)
-
-
-def _strings(one: object) -> Iterator[str]:
-    if isinstance(one, pikepdf.String):
-        yield str(one)
-    elif isinstance(one, pikepdf.Dictionary):
-        for key in one.keys():  # noqa: SIM118 - its own iterator gives objects, not keys
-            yield from _strings(one[key])
-
-
 def _fonts(search: Search, inside: Inside, page_text: str) -> None:
     """The font pass: letters a font carries and no page shows tell what was there before."""
-    shown = set(fold(page_text))
+    seen = set(fold(page_text))
     extra: set[str] = set()
     for content in inside.unicode_maps:
-        found = {one for one in "".join(_mapped(content)) if _syllabic(one)} - shown
+        found = {one for one in fold("".join(text for _code, text in mapped(content))) if _syllabic(one)} - seen
         if search.ours or len(found) <= _WHOLE_FONT:
             extra |= found
     if search.ours and extra:
         search.report(f"a font with {len(extra)} characters that no page shows", "font")
     for term in search.terms.terms:
         letters = {one for one in fold(term.value) if _syllabic(one)}
-        if len(letters) >= 2 and letters & extra and letters <= extra | shown and len(letters - extra) <= 1:
+        if len(letters) >= 2 and letters & extra and letters <= extra | seen and len(letters - extra) <= 1:
             search.report("characters of a font", term.what, "T1", term.person, term.value)
 
 
 def _syllabic(character: str) -> bool:
     """Hangul or Hanzi, where one character says much."""
     return "가" <= character <= "힣" or "㐀" <= character <= "鿿"
-
-
-def _mapped(content: bytes) -> Iterator[str]:
-    """All characters of a ToUnicode map, normalised as the text is."""
-    for block in _BFCHAR.findall(content):
-        for target in _HEX.findall(block)[1::2]:
-            yield fold(_utf16(target))
-    for block in _BFRANGE.findall(content):
-        for low, high, target, targets in _RANGE.findall(block):
-            if targets:
-                yield from (fold(_utf16(one)) for one in _HEX.findall(targets))
-                continue
-            first = _utf16(target)
-            for step in range(min(int(high, 16) - int(low, 16) + 1, 0x10000)):
-                yield fold(first[:-1] + chr(min(ord(first[-1]) + step, 0x10FFFF))) if first else ""
-
-
-def _utf16(digits: bytes) -> str:
-    digits = re.sub(rb"\s", b"", digits)
-    return bytes.fromhex(digits.decode("ascii").zfill(4)).decode("utf-16-be", "ignore")

@@ -8,8 +8,9 @@ remembers findings once each, and never lets a term into a message.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import log2
 
 from casefile.redaction.leak_terms import LeakTerms
 from casefile.redaction.second import Hit
@@ -22,7 +23,15 @@ _DATE = re.compile(r"\b(?:1[89]|20)\d\d"
 _NUMBER = re.compile(r"\d(?:[ \u00a0().+/-]{0,2}\d){5,}")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]+)+")
 _PLACE = re.compile(r"\b\d{1,3}\.\d{3,}\s?°?\s?[NSEW]?\s?[,;/ ]\s{0,2}-?\d{1,3}\.\d{3,}")
-_WRITING = re.compile("[가-힣]{2,}|[㐀-鿿]{2,}|[ -~À-ɏ]{5,}|[Ѐ-ӿ ]{5,}|[\u0600-\u06ff ]{4,}|[\u1000-\u109f]{4,}")
+_CONTROL = bytes([*range(1, 9), *range(14, 32)])
+_ASCII = re.compile(rb"([\t\n\r\x20-\x7e]{16})[\t\n\r\x20-\x7e]{16,}([\t\n\r\x20-\x7e]{16})")
+_HIGH = re.compile(rb"[\xa1-\xfe]{6,}")
+# Bits: how many spellings in Latin letters a term may have, and what is left to doubt.
+_SPELLINGS, _DOUBT = 6, 7
+# Runs that could be writing among packed bytes; by chance alone random bytes hold few of them.
+_WRITING = re.compile("[가-힣]{3,}|[㐀-鿿]{3,}|(?:[ -~]|[À-ɏ](?=[ -~])){7,}|[Ѐ-ӿ ]{5,}|[\u0600-\u06ff ]{5,}|[\u1000-\u109f]{4,}")
+# Stretches of plain text in UTF-8 that no packed bytes hold by chance.
+_STRETCH = re.compile(rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){24,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +72,26 @@ class Search:
         """Remember a finding."""
         self.findings.setdefault((where, kind, tier, term), Finding(self.file, where, kind, tier, person, term))
 
-    def text(self, where: str, text: str, *, raw: bool = False) -> bool:
-        """Search one text; true where something was found."""
+    def text(self, where: str, text: str, *, raw: bool = False, noise: int = 0) -> bool:
+        """Search one text; true where something was found.
+
+        `noise` is the number of packed bytes the text was read out of: what is so short that they could hold it by
+        chance does not count.
+        """
         if not text or (text, raw) in self._seen:
             return False
         self._seen.add((text, raw))
-        hits = self.terms.find(text, raw=raw, kept=self.kept or ())
+        hits = [hit for hit in self.terms.find(text, raw=raw, kept=self.kept or ())
+                if not noise or self._surprise(hit.seen) > _DOUBT + log2(noise)]
         for hit in hits:
             self._hit(where, hit)
         return bool(hits)
+
+    def _surprise(self, seen: str) -> float:
+        """How unlikely some letters are in random bytes of any encoding, in bits, however many terms there are."""
+        letters = fold(seen)
+        bits = sum(8 if one.isdigit() else 7 if one < "\u0250" else 16 for one in letters)
+        return bits - log2(len(self.terms.terms) + 1) - (_SPELLINGS if letters < "\u0250" else 0)
 
     def pieces(self, pieces: Sequence[tuple[str, str]], joiner: str, whole: str, *, raw: bool = False) -> None:
         """Search many pieces in one pass, joined; a hit is then placed, or said of the `whole`."""
@@ -94,10 +114,15 @@ class Search:
     def raw(self, where: str, data: bytes) -> None:
         """The raw pass: the bytes in every likely encoding.
 
-        Of packed bytes (pixels, fonts) only the runs that could be writing are searched.
+        Of packed bytes (pixels, fonts) the stretches of plain text are searched like others, and elsewhere the
+        runs that could be writing for names too long to be there by chance.
         """
         seen: set[str] = set()
-        noise = len(data) > 2048 and len(set(data[:8192])) > 200
+        noise = len(data) if _packed(data) else 0
+        if noise:
+            plain = b"\n".join(_STRETCH.findall(data)).decode("utf-8", "ignore")
+            self.text(f"{where}, as bytes", plain, raw=True)
+            data = _ASCII.sub(rb"\1\n\2", data)  # it was searched; its edges may belong to what stands beside it
         for encoding in ENCODINGS:
             wide = encoding.startswith("utf-16")
             if wide and data.isascii() and b"\x00" not in data:
@@ -105,10 +130,10 @@ class Search:
             for shifted in (data, data[1:]) if wide else (data,):
                 text = shifted.decode(encoding, "ignore")
                 if noise:
-                    text = "\n".join(_WRITING.findall(text))
+                    text = "\n".join([*_WRITING.findall(text), *_pairs(data, encoding)])
                 if text not in seen:
                     seen.add(text)
-                    self.text(f"{where}, as bytes", text, raw=True)
+                    self.text(f"{where}, as bytes", text, raw=True, noise=noise)
 
     def deeper(self, data: bytes, name: str) -> None:
         """A file inside the file."""
@@ -143,3 +168,16 @@ class Search:
             differ = {one for one in wanted | found if wanted.get(one, 0) != found.get(one, 0)}
             if any(not one.isdigit() or found.get(one, 0) < wanted.get(one, 0) for one in differ):
                 self.report(f"text as {reader} reads it", "incomplete")
+
+
+def _pairs(data: bytes, encoding: str) -> Iterator[str]:
+    """Runs of an encoding of two bytes a letter, read from their first and from their second byte."""
+    if encoding in ("cp949", "gb18030"):
+        for run in _HIGH.findall(data):
+            yield from (run.decode(encoding, "ignore"), run[1:].decode(encoding, "ignore"))
+
+
+def _packed(data: bytes) -> bool:
+    """Whether some bytes are packed, or pixels: no writing in any encoding has so many control signs."""
+    sample = data[::max(1, len(data) // 50_000)]
+    return len(data) > 2048 and len(sample.translate(None, _CONTROL)) < len(sample) * 0.96

@@ -10,7 +10,7 @@ import pytest
 from casefile.errors import CannotVerify, CasefileError, LeakFound
 from casefile.export import render_csv, render_docx, render_json, render_pdf, render_txt, render_xlsx
 from casefile.export.check import Checked, check
-from casefile.export.report import Clean, Document, Paragraph, RedactedReport, Rendered, Section, with_paragraph
+from casefile.export.report import Clean, Document, Paragraph, RedactedReport, Rendered, Section, drill_copy
 from casefile.redaction.terms import KnownPerson, Name
 
 PERSON = KnownPerson("p", (Name("남궁태식", "true", "Hang"), Name("Namgung Tae-sik", "spelling", "Latn")))
@@ -24,7 +24,7 @@ def _report(text: str) -> RedactedReport:
 def _check(render: Callable[[RedactedReport], Rendered], report: RedactedReport, name: str = "file",
            rendered: Rendered | None = None) -> Checked:
     done = rendered or render(report)
-    return check(done, lambda text: render(with_paragraph(report, text)).data, f"{name}.{done.format}", [PERSON],
+    return check(done, lambda text: render(drill_copy(report, text)).data, f"{name}.{done.format}", [PERSON],
                  ["+82 2 555 0100"], [])
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Callable
 from functools import cache
@@ -13,6 +14,7 @@ import pytest
 import typst
 
 from casefile.errors import CannotVerify
+from casefile.redaction.leak_pdf_glyphs import shown
 from casefile.redaction.leakcheck import search_file
 from tests.redaction.leak_people import terms
 
@@ -223,6 +225,28 @@ def test_a_font_that_remembers_other_letters_is_a_finding() -> None:
 def test_missing_letters_are_said() -> None:
     found = search_file(made(), "a.pdf", terms(), ours=True, letters="Press" + TEXT + "끝")
     assert {one.kind for one in found} == {"incomplete"}
+
+
+def test_a_glyph_whose_font_says_no_letter_makes_the_text_incomplete() -> None:
+    def forget(pdf: pikepdf.Pdf) -> None:
+        for one in pdf.objects:
+            if isinstance(one, pikepdf.Dictionary) and "/ToUnicode" in one:
+                one.ToUnicode.write(re.sub(rb"\d+ beginbfchar\n<[0-9A-F]+> <[0-9A-F]+>\n", b"1 beginbfchar\n", one.ToUnicode.read_bytes()))
+
+    found = search_file(poisoned(forget), "a.pdf", terms(), ours=True, letters="Press" + TEXT)
+    assert "text as its glyphs reads it" in {one.where for one in found}
+
+
+def test_a_name_in_glyphs_is_found_where_pages_inherit_their_fonts() -> None:
+    def inherit(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0].obj
+        page.Parent.Resources = page.Resources
+        del page.Resources
+
+    data = poisoned(inherit, made(f"{TEXT} {NAME}"))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert NAME in shown(pdf, strange=True).pages[0]
+    assert search_file(data, "a.pdf", terms())
 
 
 def test_what_cannot_be_read_is_never_clean() -> None:
