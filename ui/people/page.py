@@ -22,6 +22,7 @@ from ui.kit.words import button, card, column, label, line, link, picture, row
 from ui.people import data
 from ui.people.consents import ConsentTable
 from ui.people.edit import PersonForm
+from ui.people.erase import Erasing
 from ui.people.review import Review
 
 
@@ -67,7 +68,7 @@ class PeoplePage(ListPage):
             family.append(self._family(view))
         draft = [draft_waits(self._edit)] if self._desk.source.draft(f"people/{record}") else []
         page.set_body(*draft, Columns(*(self._axis(one, view.due) for one in view.axes)),
-                      Columns(*family, shares=(2, 1)), None)
+                      Columns(*family, shares=(2, 1)), row(None, link("Erase this person…", self._erase)), None)
         saved = StateWord()
         saved.say("Saved")
         if view.open_questions:
@@ -123,7 +124,7 @@ class PeoplePage(ListPage):
             self.refresh()
 
     def _busy(self) -> bool:
-        return any(self.detail.findChildren(one) for one in (PersonForm, Review, History))
+        return any(self.detail.findChildren(one) for one in (PersonForm, Review, History, Erasing))
 
     def _history(self) -> None:
         History(self._desk, self.detail, "people", self._shown, self._done).show()
@@ -151,6 +152,16 @@ class PeoplePage(ListPage):
 
     def _review(self) -> None:
         Review(self._desk, self.detail, self._shown, self._done).show()
+
+    def _erase(self) -> None:
+        Erasing(self._desk, self.detail, self._shown, self._without, self._done).show()
+
+    def _without(self) -> None:
+        """A person is gone: the list is read again, while the detail says what went."""
+        self._shown = ""
+        blocked = self.rows.blockSignals(True)
+        self.rows.fill(self.ids(self.field.text().strip()), self.block)
+        self.rows.blockSignals(blocked)
 
     def _done(self, record: str) -> None:
         self.refresh()
