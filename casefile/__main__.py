@@ -55,6 +55,11 @@ def _desktop(vault: str) -> int:
         return Supervisor(os.path.abspath(vault) if vault else "").run()
     except KeyboardInterrupt:  # from the terminal it was started in; everything has ended
         return 130
+    except Exception as error:  # everything has ended; its words may hold a path
+        from casefile.processes import faults  # only said when something is wrong
+
+        sys.stderr.write(faults.told(faults.fault_of("supervisor", type(error), error.__traceback__)))
+        return 70
 
 
 def _no_vault(vault: str) -> int:

@@ -17,7 +17,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from casefile.processes.faults import Fault
+from casefile.processes.faults import Fault, read_fault
 from casefile.processes.frames import Frames, Order
 from casefile.processes.jobs import JOBS
 from casefile.processes.link import Link
@@ -178,4 +178,5 @@ class Bridge(QObject):
             running.on_ask(content["ask"])
         else:
             del self._running[name]
+            self.fault = read_fault(content.get("error", {}).get("fault", {})) or self.fault
             running.on_done(content.get("done", content) if "done" in content else content)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QMessageBox
 
 from casefile.errors import CasefileError
 from casefile.processes.faults import read_fault
@@ -75,6 +76,7 @@ class DeskProcess(QObject):
             return self._failed(error)
         except Exception as error:  # a window that cannot be built must lead back to the unlock window
             return self._failed(CasefileError(f"The window could not be built ({type(error).__name__})."))
+        self._link.say_trouble = self._trouble
         self._window.installEventFilter(self)
         self._window.show()
         self._window.activateWindow()
@@ -85,6 +87,13 @@ class DeskProcess(QObject):
     def _failed(self, error: CasefileError) -> None:
         self._link.send(Message(Op.FAILED, words={"message": error.message, "advice": error.advice,
                                                   "kind": error.kind}))
+
+    def _trouble(self, error: CasefileError) -> None:
+        """What hindered a step, in words; nothing waits for an answer."""
+        box = QMessageBox(QMessageBox.Icon.Warning, "Casefile", error.message, parent=self._window)
+        box.setInformativeText(error.advice)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if watched is self._window and event.type() == QEvent.Type.Close:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import itertools
+import sys
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -42,7 +43,8 @@ class _Job(QRunnable):
             result = self._work(self)
         except (Cancelled, CasefileError) as fault:
             wrong = fault
-        except Exception as fault:  # a fault of ours must reach the page, not die in a thread
+        except Exception as fault:  # a fault of ours: the process's own hook closes the vault, where there is one
+            sys.excepthook(type(fault), fault, fault.__traceback__)
             wrong = CasefileError(f"The program failed here ({type(fault).__name__}).")
         with suppress(RuntimeError):  # the window has gone, and the hub with it: nobody waits
             self._hub.ended.emit(self._number, result, wrong)

@@ -9,10 +9,11 @@ Must never: ask for the identity vault.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
-from casefile.errors import InputRefused
+from casefile.errors import Busy, DriveTrouble, InputRefused
 from casefile.records import reading, searching, shape
 from casefile.records.record import KINDS, Record
 from casefile.store import backups, blobs, rows, window, writing
@@ -122,7 +123,8 @@ class VaultSource:
         return default if found is None else found
 
     def remember(self, name: str, value: str) -> None:
-        window.remember(self.session, name, value)
+        with suppress(DriveTrouble, Busy):  # a place not remembered must not keep anybody from her work
+            window.remember(self.session, name, value)
 
     def draft(self, page: str) -> Body | None:
         return window.draft(self.session, page)

@@ -105,8 +105,6 @@ def _fault(error: Exception) -> CasefileError:
     ours = [frame for frame in frames if f"{os.sep}casefile{os.sep}" in frame.filename
             or f"{os.sep}crypto{os.sep}" in frame.filename]
     place = f"{os.path.basename(ours[-1].filename)}:{ours[-1].lineno}" if ours else "unknown"
-    if os.environ.get("CASEFILE_DEVELOPER_TRACEBACK") == "1" and sys.flags.dev_mode:
-        traceback.print_exc()
     return CasefileError(f"A fault of the program itself ({type(error).__name__} at {place}).")
 
 

@@ -31,6 +31,8 @@ class Child:
         self.name, self.role = name, role
         self.last_beat = self.last_active = time.monotonic()
         self.is_open = self.is_given = False
+        self.purpose = ""
+        """Of a worker: the word for its job."""
         self.client: Child | None = None
         """Of a process that asks for the identity passphrase: the one that waits for the roots."""
         self._process = subprocess.Popen(
@@ -82,13 +84,12 @@ class Child:
         pipe, lines = self._process.stdout, Lines()
         if pipe is None:
             return
-        with pipe:
-            while data := pipe.read(1 << 16):
-                try:
-                    messages = lines.feed(data)
-                except BadMessage:
-                    self.kill()
-                    break
-                for message in messages:
-                    self._heard(self, message)
-        self._heard(self, None)
+        try:
+            with pipe:
+                while data := pipe.read(1 << 16):
+                    for message in lines.feed(data):
+                        self._heard(self, message)
+        except (BadMessage, OSError, MemoryError):
+            self.kill()
+        finally:  # a child that is no longer listened to must not count as living
+            self._heard(self, None)

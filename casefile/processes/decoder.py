@@ -13,9 +13,10 @@ import base64
 import sys
 from typing import Any
 
-from casefile.errors import CasefileError, InputRefused
-from casefile.host.hardening import Step
+from casefile.errors import InputRefused
+from casefile.host.hardening import Role, Step
 from casefile.processes import decoding
+from casefile.processes.faults import failed_here
 from casefile.processes.frames import Frames, Order, open_order
 from casefile.processes.link import Link, Start
 from casefile.processes.messages import Message, Op
@@ -93,4 +94,4 @@ def answer(data: bytes, limits: PictureLimits = PictureLimits()) -> dict[str, An
     except MemoryError:
         return {"error": decoding.too_large("it needs more memory than it may have").as_json()}
     except Exception as error:  # its words may hold anything, its type may not
-        return {"error": CasefileError(f"The program failed here ({type(error).__name__}).").as_json()}
+        return {"error": failed_here(Role.DECODER.value, error).as_json()}

@@ -11,12 +11,14 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from casefile import __version__
+from casefile.errors import CasefileError
 
 if TYPE_CHECKING:
     from casefile.host.doctor import Check
@@ -47,6 +49,19 @@ def fault_of(process: str, kind: type[BaseException], trace: TracebackType | Non
         places.append(f"{os.path.basename(code.co_filename)}:{trace.tb_lineno} {code.co_name}")
         trace = trace.tb_next
     return Fault(secrets.token_hex(4), process, kind.__name__, tuple(places[-_MOST:]))
+
+
+def told(fault: Fault) -> str:
+    """The one line that is printed of a fault."""
+    where = fault.places[-1].split()[0] if fault.places else "its door"
+    return f"casefile: a fault of the program itself ({fault.kind} at {where}), {fault.id}\n"
+
+
+def failed_here(process: str, error: BaseException) -> CasefileError:
+    """An error nobody foresaw, as one that may be shown: its type and id; the fault goes along for a report."""
+    met = fault_of(process, type(error), error.__traceback__)
+    sys.stderr.write(told(met))
+    return CasefileError(f"The program failed here ({met.kind}, {met.id}).", fault=met.words())
 
 
 def read_fault(words: Mapping[str, str]) -> Fault | None:

@@ -17,10 +17,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
-from casefile.errors import CasefileError
+from casefile.errors import Busy, CasefileError, DriveTrouble
 from casefile.host import hardening
 from casefile.host.hardening import Role, Step
-from casefile.processes.faults import fault_of
+from casefile.processes.faults import fault_of, told
 from casefile.processes.messages import MAY_SEND, BadMessage, Lines, Message, Op
 
 
@@ -37,6 +37,8 @@ class Link:
         self._writing = threading.Lock()
         self.close_vault: Callable[[], object] = lambda: None
         """Closes what this process holds open; set by it, called at a fault."""
+        self.say_trouble: Callable[[CasefileError], None] | None = None
+        """Shows what hindered a step that no page caught; called in the window's thread."""
 
     def receive(self) -> Message:
         """Wait for the next message; the process ends here if the supervisor is gone."""
@@ -67,17 +69,18 @@ class Link:
                 except OSError:
                     os._exit(0)
 
+    def fault(self, role: Role, kind: type[BaseException], error: BaseException | None,
+              trace: TracebackType | None) -> None:
+        """An error nobody caught: its type and place alone are told, for its words may hold what nobody should read.
 
-    def fault(self, role: Role, kind: type[BaseException], trace: TracebackType | None) -> None:
-        """An unforeseen error: its type and place alone are told, for its words may hold what nobody should read.
-
-        A process with an open vault closes it, tells the supervisor, and ends.  What the program does
-        foresee (CasefileError: a full drive, a busy vault) is told as well, and ends nothing.
+        A process with an open vault closes it, tells the supervisor, and ends.  A full drive or a vault that
+        somebody else is writing to is no fault of the program: where there is a window, it says so.
         """
+        if isinstance(error, (DriveTrouble, Busy)) and self.say_trouble is not None:
+            return self.say_trouble(error)
         met = fault_of(role.value, kind, trace)
-        where = met.places[-1].split()[0] if met.places else ""
-        sys.stderr.write(f"casefile: a fault of the program itself ({met.kind} at {where}), {met.id}\n")
-        if issubclass(kind, CasefileError) or Op.FAULT not in MAY_SEND.get(role, ()):
+        sys.stderr.write(told(met))
+        if Op.FAULT not in MAY_SEND.get(role, ()):
             return
         with suppress(Exception):  # whatever state the vault is in, this process ends next
             self.close_vault()
@@ -113,7 +116,8 @@ def begin(role: Role, parent: int) -> Start:
     first = link.receive()
     words = dict(first.words) if first.op is Op.START else {}
     steps = hardening.apply(role, _writable(role, words), parent=parent)
-    sys.excepthook = lambda kind, error, trace: link.fault(role, kind, trace)
-    threading.excepthook = lambda met: link.fault(role, met.exc_type, met.exc_traceback)
+    sys.excepthook = lambda kind, error, trace: link.fault(role, kind, error, trace)
+    # a thread shows nothing: whatever was not caught there is a fault
+    threading.excepthook = lambda met: link.fault(role, met.exc_type, None, met.exc_traceback)
     vault = words.get("vault", "")
     return Start(role, link, Path(vault) if vault else None, words.get("language", ""), words, tuple(steps))

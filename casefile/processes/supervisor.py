@@ -11,18 +11,21 @@ from __future__ import annotations
 
 import os
 import queue
+import sys
 from collections.abc import Iterator, Mapping
 
 from casefile.host.hardening import Role
 from casefile.processes import choice as choices
 from casefile.processes.children import Child
 from casefile.processes.clocks import Limits, Sleep, idle_seconds, now
+from casefile.processes.faults import fault_of, told
 from casefile.processes.messages import MAY_SEND, Message, Op
 from casefile.processes.surroundings import environment
 
 _TICK_S = 0.5
 _LOCKED_BY_HAND, _IDLE, _HUNG, _SLEPT, _ENDED, _FAULT = "", "idle", "hung", "slept", "ended", "fault"
 _RENEWING = "renewing"  # the name of the unlock window that asks for new keys
+_FAULTS = 3  # of the supervisor itself, until it gives up
 _HAS_CLIENT = frozenset({Role.IDENTITY, Role.WORKER})
 
 
@@ -42,6 +45,7 @@ class Supervisor:
         self._count = 0
         self._exit: int | None = None
         self._fault: dict[str, str] = {}
+        self._faults = 0
 
     def run(self) -> int:
         """Show windows until the person closes the last one; the exit code."""
@@ -50,15 +54,35 @@ class Supervisor:
             self._show_locked("")
             while self._exit is None:
                 try:
-                    child, message = self._events.get(timeout=_TICK_S)
-                except queue.Empty:
-                    pass
-                else:
-                    self._take(child, message)
-                self._look_at_clocks(sleep.seconds())
+                    self._turn(sleep)
+                except Exception as error:  # whatever it is: no key may outlive what watches over it
+                    self._failed(error)
         finally:
             self._end_all()
         return self._exit
+
+    def _turn(self, sleep: Sleep) -> None:
+        """Take one message, if one comes soon, and look at the clocks."""
+        try:
+            child, message = self._events.get(timeout=_TICK_S)
+        except queue.Empty:
+            pass
+        else:
+            self._take(child, message)
+        self._look_at_clocks(sleep.seconds())
+
+    def _failed(self, error: Exception) -> None:
+        """A fault of the supervisor itself: end everything first, then tell it; a third time is the end."""
+        stopped = self._job()
+        self._end_all()
+        met = fault_of(Role.SUPERVISOR.value, type(error), error.__traceback__)
+        sys.stderr.write(told(met))
+        self._faults += 1
+        if self._faults >= _FAULTS:
+            self._exit = 70
+        else:
+            self._fault = met.words()
+            self._show_locked(_FAULT, stopped)
 
     # -- starting and ending --------------------------------------------------------------
 
@@ -71,14 +95,23 @@ class Supervisor:
         child.send(Message(Op.START, words={"vault": self._vault, "language": self._choice.language, **words}))
         return child
 
-    def _show_locked(self, notice: str) -> None:
+    def _show_locked(self, notice: str, stopped: str = "") -> None:
         role = Role.UNLOCK if self._vault else Role.WELCOME
-        self._start(role, notice=notice, fault=self._fault.get("fault", ""))
+        self._start(role, notice=notice, fault=self._fault.get("fault", ""), stopped=stopped)
 
     def lock(self, notice: str = _LOCKED_BY_HAND) -> None:
-        """End everything that may hold a key, wait until it is gone, show the unlock window."""
+        """End everything that may hold a key, wait until it is gone, show the unlock window.
+
+        A job that was running is ended as well, and the window names it: nobody shall think it was finished.
+        """
+        stopped = self._job()
         self._end_all()
-        self._show_locked(notice)
+        self._show_locked(notice, stopped)
+
+    def _job(self) -> str:
+        """The word for the job that runs; empty where none does, or where it has no word."""
+        return next((child.purpose for child in self._children.values()
+                     if child.role is Role.WORKER and child.is_given), "")
 
     def _end_all(self) -> None:
         children, self._children = list(self._children.values()), {}
@@ -233,8 +266,9 @@ class Supervisor:
         name, needs = message.peer, message.words.get("identities") == "yes"
         if name.startswith("job-") and name not in self._children:
             worker = self._start(Role.WORKER, name, folder=message.words.get("folder", ""))
+            worker.purpose = message.words.get("purpose", "")
             if needs:
-                self._ask_for(worker, message.words.get("purpose", "job"))
+                self._ask_for(worker, worker.purpose or "job")
 
     def _on_decode(self, desk: Child, message: Message) -> None:
         name = message.peer
@@ -276,7 +310,7 @@ class Supervisor:
                 self._end(late)
         if desk is None or not (desk.is_given or desk.name == _RENEWING):
             return
-        active = max(child.last_active for child in self._children.values())
+        active = max(child.last_active for child in self._children.values() if Op.ACTIVE in MAY_SEND[child.role])
         if slept_s > self._limits.slept_s:
             self.lock(_SLEPT)
         elif desk.name == _RENEWING:  # while a worker writes, nobody has to sit there

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from casefile.errors import CasefileError
+from casefile.host.hardening import Role
 from casefile.processes import renewal
+from casefile.processes.faults import failed_here
 from casefile.processes.frames import Frames, Order, open_order
 from casefile.processes.link import Link, Start
 from casefile.processes.messages import Message, Op
@@ -65,4 +67,4 @@ def _do(vault: Path, order: Order, roots: Roots, telling: Telling) -> dict[str, 
     except CasefileError as error:
         return {"error": error.as_json()}
     except Exception as error:  # its words may hold anything, its type may not
-        return {"error": CasefileError(f"The program failed here ({type(error).__name__}).").as_json()}
+        return {"error": failed_here(Role.WORKER.value, error).as_json()}

@@ -20,14 +20,16 @@ def command(role, before=surroundings.command):
     at = words.index("-m")
     code = ("import sys\\nsys.argv = sys.argv[:1] + sys.argv[1:]\\nfrom ui.shell import header\\n"
             "from ui.shell import rail\\nimport ui.shell.window as w\\n"
-            "def broken(self): raise ZeroDivisionError('a sentence of a record')\\n"
-            "w.MainWindow._help = broken\\n"
+            "from casefile.errors import DriveTrouble, NotFound\\n"
+            "def broken(self): raise NotFound('a sentence of a record')\\n"
+            "def full(self): raise DriveTrouble('The drive is full.')\\n"
+            "w.MainWindow._help, w.MainWindow._new = broken, full\\n"
             "from casefile.__main__ import main\\nsys.exit(main())")
     return [*words[:at], "-c", code, *words[at + 2:]]
 """
 
 
-def test_a_fault_closes_the_vault_and_its_report_holds_no_word(sample_vault: Path, passphrases: Passphrases,
+def test_what_hinders_is_said_and_a_fault_closes_the_vault_and_its_report_holds_no_word(sample_vault: Path, passphrases: Passphrases,
                                                                tmp_path: Path) -> None:
     code = (BREAK + "from casefile.processes import children\nchildren.command = command\n"
             "from casefile.__main__ import main\nsys.exit(main())")
@@ -35,6 +37,11 @@ def test_a_fault_closes_the_vault_and_its_report_holds_no_word(sample_vault: Pat
         screen.launch(sample_vault, code=code)
         screen.unlock(passphrases.a)
         desk = screen.pid_of("desk")
+        screen.keys("ctrl+n")
+        screen.wait(lambda: screen.find("The drive is full."), what="what hindered")
+        screen.keys("Escape")
+        screen.wait(lambda: not screen.find("The drive is full."), what="the window alone")
+        assert alive([desk])
         screen.keys("F1")
         screen.wait(lambda: screen.titles() == [UNLOCK], 10, "the lock")
         assert not alive([desk])
@@ -45,5 +52,5 @@ def test_a_fault_closes_the_vault_and_its_report_holds_no_word(sample_vault: Pat
         screen.click(screen.wait(lambda: screen.find("Settings", "list item"), what="the settings"))
         screen.wait(lambda: screen.find(f"Fault {found[1]} closed the vault."), what="the fault")
     printed = screen.printed.read_text("utf-8")
-    assert f"ZeroDivisionError at <string>:6), {found[1]}" in printed
+    assert re.search(rf"NotFound at <string>:\d+\), {found[1]}", printed)
     assert "a sentence" not in printed

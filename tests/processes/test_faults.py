@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
 
 import pytest
 
 from casefile.host.doctor import Check
-from casefile.processes.faults import Fault, fault_of, read_fault, report
+from casefile.processes.faults import Fault, failed_here, fault_of, read_fault, report
 
 SECRET = "Heron crossed the river"
 
@@ -50,3 +52,46 @@ def test_no_fault_is_read_from_anything_else(words: dict[str, str]) -> None:
 
 def test_without_a_fault_the_report_still_tells_the_computer() -> None:
     assert "No fault" in report(None, [])
+
+
+FAULTY = """
+import sys
+from casefile.errors import CasefileError, DriveTrouble, NotFound
+from casefile.host.hardening import Role
+from casefile.processes.link import Link
+link = Link()
+link.close_vault = lambda: sys.stderr.write("closed\\n")
+if sys.argv[3:] == ["window"]:
+    link.say_trouble = lambda error: sys.stderr.write("said\\n")
+try:
+    raise eval(sys.argv[2])("Heron crossed the river")
+except Exception as error:
+    link.fault(Role(sys.argv[1]), type(error), error, error.__traceback__)
+sys.stderr.write("went on\\n")
+"""
+
+
+@pytest.mark.parametrize(("role", "kind", "more", "told"), [
+    ("desk", "KeyError", "window", "closed"), ("desk", "NotFound", "window", "closed"),
+    ("identity", "CasefileError", "window", "closed"), ("desk", "DriveTrouble", "window", "said went on"),
+    ("desk", "DriveTrouble", "", "closed"), ("unlock", "KeyError", "", "went on"), ("decoder", "KeyError", "", "went on")])
+def test_what_nobody_caught_closes_the_vault_before_it_is_told_and_tells_no_word(role: str, kind: str, more: str,
+                                                                               told: str) -> None:
+    done = subprocess.run([sys.executable, "-I", "-c", FAULTY, role, kind, *more.split()], capture_output=True, text=True,
+                          timeout=60)
+    lines = [line for line in done.stderr.splitlines() if not line.startswith("casefile: a fault")]
+    assert " ".join(lines) == told
+    assert "Heron" not in done.stderr + done.stdout
+    assert ('"op": "fault"' in done.stdout) is ("closed" in told)
+    assert (kind in done.stderr) is ("said" not in told)
+
+
+def test_a_failure_that_can_be_shown_takes_its_fault_along() -> None:
+    try:
+        dict[str, str]()[SECRET]
+    except KeyError as error:
+        shown = failed_here("worker", error)
+    fault = read_fault(shown.as_json()["fault"])
+    assert fault
+    assert fault.id in shown.message
+    assert SECRET not in json.dumps(shown.as_json())

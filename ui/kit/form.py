@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 from shiboken6 import isValid
 
+from casefile.errors import CasefileError
 from ui.kit.fields import Pick, Tick
 from ui.kit.page import Page
 from ui.kit.passages import Passage
@@ -24,6 +25,7 @@ from ui.kit.theme import em
 from ui.kit.words import column, label
 
 DRAFT_MS = 1200
+AGAIN_MS = 5000  # after the vault could not be written
 Values = dict[str, Any]
 
 
@@ -67,16 +69,21 @@ class Keeper(QObject):
         """Something was typed or chosen."""
         if not self._filling:
             self._word.say("Saving…")
-            self._timer.start()
+            self._timer.start(DRAFT_MS)
 
     def save_draft(self) -> None:
         """Keep what stands there now."""
         self._timer.stop()
         state = self._state()
         if state != self._last:
+            try:
+                self._keep(self._read())
+            except CasefileError as error:  # a full drive, a vault in use: what was typed stays, and is tried again
+                self._word.say(f"Not saved yet. {error.message}", "bad")
+                self._timer.start(AGAIN_MS)
+                return
             self._steps.append(self._last)
             self._last = state
-            self._keep(self._read())
         self._word.say("Saved as a draft", "good")
 
     def undo(self) -> None:

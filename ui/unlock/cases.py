@@ -38,6 +38,12 @@ _NOTICES = {
     "hung": "The window no longer answered and was closed. What was saved is safe in the vault.",
     "ended": "The window ended by itself. What was saved is safe in the vault.",
 }
+_STOPPED = {
+    "backup": "The backup that was running was stopped and is not on the stick. Earlier copies are untouched; start it "
+              "again once you have unlocked.",
+    "export": "The export that was running was stopped, and no file was written. Start it again once you have unlocked.",
+}
+_STOPPED_TOO = "The job that was running was stopped. What was there before is untouched; start it again."
 
 
 class Unlock(QObject):
@@ -61,6 +67,8 @@ class Unlock(QObject):
             self.window.say(_FAULT.format(start.words.get("fault", "")))
         elif notice in _NOTICES:
             self.window.say(_NOTICES[notice])
+        if job := start.words.get("stopped", ""):
+            self.window.complain("", _STOPPED.get(job, _STOPPED_TOO))
         self._inbox = Inbox(start, self._take)
         show_in_the_middle(self.window)
         QTimer.singleShot(0, lambda: self._link.send(Message(Op.READY)))

@@ -17,6 +17,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QScrollArea, QWidget
 
 from casefile.errors import CasefileError
+from casefile.processes.faults import failed_here
 from casefile.processes.first_run import SAMPLE_A, SAMPLE_B, Made, free_place, make, make_sample
 from casefile.processes.link import Start
 from casefile.processes.messages import Message, Op
@@ -153,7 +154,7 @@ class WelcomeWindow(QMainWindow):
         except CasefileError as error:
             self._worked.emit(error)
         except Exception as error:  # a fault of ours must reach the window, not die in a thread
-            self._worked.emit(CasefileError(f"The program failed here ({type(error).__name__})."))
+            self._worked.emit(failed_here("welcome", error))
 
     def _worked_out(self, outcome: object) -> None:
         if isinstance(outcome, Made):

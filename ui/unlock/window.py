@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from casefile.errors import CasefileError
+from casefile.processes.faults import failed_here
 from casefile.processes.roots import Roots
 from ui.kit.states import banner
 from ui.kit.theme import colour, em, theme
@@ -203,7 +204,7 @@ class UnlockWindow(QMainWindow):
         except CasefileError as error:
             outcome = error
         except Exception as error:  # a fault of ours must reach the window, not die in a thread
-            outcome = CasefileError(f"The program failed here ({type(error).__name__}).")
+            outcome = failed_here("unlock", error)
         self._worked.emit(outcome, then, failed)
 
     def _worked_out(self, outcome: object, then: Callable[[Roots], None],
