@@ -34,6 +34,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "casefile.cli.audit": ("audit",),
     "casefile.cli.erasing": ("erase", "void"),
     "casefile.cli.attachments": ("attach", "detach", "extract"),
+    "casefile.cli.masking": ("mask", "clear"),
     "casefile.cli.backup": ("backup", "backups", "verify", "restore"),
 }
 _MODULE_OF = {name: module for module, names in FAMILIES.items() for name in names}
