@@ -1,21 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Any sequence of opening, writing, closing, killing, backing up, restoring and importing, against a model in memory.
+"""Any sequence of opening, writing, taking back, erasing, locking, dying, new keys, backing up, restoring and importing,
+against a model in memory.
 
-The model is a dictionary of texts and one of names. Whatever was committed before a kill is there; what was not is gone;
-a restored snapshot is the vault as it was when the snapshot was made.
+The model is a few dictionaries. Whatever was committed before a death is there; what was not is gone; a restored
+snapshot is the vault as it was when the snapshot was made.
 """
 
 from __future__ import annotations
 
+import io
 import json
-import os
 import shutil
-import signal
 import tempfile
+from copy import deepcopy
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
@@ -23,55 +24,78 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from casefile.backup.restore import restore
 from casefile.backup.snapshot import backup
 from casefile.host.clock import FixedClock
+from casefile.identities import attaching, erasing, voiding
 from casefile.identities.dictionary import words_of_record
 from casefile.identities.lifting import original
 from casefile.importers import interchange
 from casefile.progress import Silent
-from casefile.store import rows
-from casefile.store.writing import Change, IdentityChange, write
+from casefile.records.erased import ERASED
+from casefile.store import blobs, rows, window
+from casefile.store.writing import Change, IdentityChange, new_id, write
+from casefile.vault import keys
 from casefile.vault.check import check_vault, check_with_roots
 from casefile.vault.recovery_file import RecoverySecrets
 from casefile.vault.session import Session
 from casefile.vault.unlock import open_vault, open_with_roots
 from crypto.recovery import RecoveryKey
 from crypto.secret import Secret
+from crypto.slots import CASES, Kind
 from tests.faults.budget import budget, counted
+from tests.faults.instant import copied_before, put_back
 from tests.faults.oracle import Roots
 from tests.faults.writers import PASSPHRASE_A, PASSPHRASE_B
 
-RUNS, STEPS = budget(5, 600), budget(15, 50)
-numbers = st.integers(0, 9)
-texts = st.text(st.characters(codec="utf-8", exclude_characters="\0⟦⟧"), max_size=60).map(lambda text: f"x {text}")
-Model = tuple[dict[str, str], dict[str, str]]
+RUNS, STEPS = budget(42, 5200), 50
+BACKUPS, RESTORES = budget(12, 1500), budget(2, 150)  # over all runs: these cost most
+CHECK_EVERY = 25
+NAMES = ("Odalys Fernhollow", "Bertrand Quillmere", "Sunniva Askedal", "Tobias Wrenfield", "Ximena Castellar",
+         "Ludovic Marchetti", "Perpetua Lindqvist", "Anselm Drayhorn", "Calliope Venn", "Gideon Thackeray")
+numbers = st.integers(0, len(NAMES) - 1)
+words = st.text(st.characters(codec="utf-8", exclude_characters="\0⟦⟧"), max_size=40).map(lambda text: f"x {text}")
+texts = words | st.builds("{} . {} . {}".format, words, st.sampled_from(NAMES), words)
 
 
-def _person(number: int) -> str:
-    return f"{number:032x}"
+@dataclass
+class Model:
+    """What ought to be in the vault; a person is a number and how often somebody of that number was erased."""
+
+    people: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    voided: set[str] = field(default_factory=set)
+    files: dict[str, bytes] = field(default_factory=dict)
+    drafts: dict[str, str] = field(default_factory=dict)
+    imported: int = 0
+    erased: list[int] = field(default_factory=lambda: [0] * len(NAMES))
+
+    def person(self, number: int) -> str:
+        """The id of the person of this number."""
+        return f"{self.erased[number] * 16 + number:032x}"
 
 
 class Vault(RuleBasedStateMachine):
     """A real vault and what ought to be in it."""
 
     template: Path
+    disk: Path
     first_roots: Roots
     recovery: RecoverySecrets
-    steps = 0
+    office = RecoveryKey.generate().recipient
+    steps = backups = restores = 0
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp(prefix="casefile-model-"))
+        self.folder = Path(tempfile.mkdtemp(dir=self.disk))
         self.vault = Path(shutil.copytree(self.template, self.folder / "vault"))
         self.roots = self.first_roots
         self.session: Session | None = None
-        self.people: dict[str, str] = {}
-        self.names: dict[str, str] = {}
-        self.imported = 0
-        self.kept: dict[int, tuple[dict[str, str], dict[str, str], int]] = {}
-        self.restored = 0
+        self.model = Model()
+        self.with_office = False
+        self.kept: dict[int, Model] = {}
+        type(self).steps -= 1  # the look at the new vault is no step
 
     def teardown(self) -> None:
         self.close()
-        assert check_with_roots(self.vault, Secret(self.roots[0]), Secret(self.roots[1]), Silent()) == []
+        self._check()
         shutil.rmtree(self.folder)
 
     def _open(self) -> Session:
@@ -80,21 +104,76 @@ class Vault(RuleBasedStateMachine):
                                            clock=FixedClock())
         return self.session
 
+    def _check(self) -> None:
+        assert check_with_roots(self.vault, Secret(self.roots[0]), Secret(self.roots[1]), Silent()) == []
+
+    def _known(self, number: int) -> str | None:
+        own = self.model.person(number)
+        return own if own in self.model.people else None
+
     @rule(number=numbers, text=texts)
     def edit(self, number: int, text: str) -> None:
-        _edit(self._open(), number, text)
-        self.people[_person(number)] = text
+        own = self.model.person(number)
+        _edit(self._open(), own, text, voided=own in self.model.voided)
+        self.model.people[own] = text
 
-    @rule(number=numbers, name=texts)
-    def name(self, number: int, name: str) -> None:
-        write(self._open(), "identity.change", [], identities=[IdentityChange(_person(number), _identity(name))])
-        self.names[_person(number)] = name
+    @rule(number=numbers, text=texts)
+    def edit_and_name(self, number: int, text: str) -> None:
+        own = self.model.person(number)
+        _edit_and_name(self._open(), own, text, NAMES[number], voided=own in self.model.voided)
+        self.model.people[own], self.model.names[own] = text, NAMES[number]
 
-    @rule(number=numbers, text=texts, name=texts)
-    def edit_and_name(self, number: int, text: str, name: str) -> None:
-        write(self._open(), "person.change", [_change(number, text)],
-              identities=[IdentityChange(_person(number), _identity(name))])
-        self.people[_person(number)], self.names[_person(number)] = text, name
+    @rule(number=numbers)
+    def take_back_or_let_in(self, number: int) -> None:
+        if (own := self._known(number)) is None:
+            return
+        if own in self.model.voided:
+            voiding.restore(self._open(), own)
+        else:
+            voiding.void(self._open(), own, "A mistake.")
+        self.model.voided ^= {own}
+
+    @rule(number=numbers)
+    def erase(self, number: int) -> None:
+        if (own := self._known(number)) is None:
+            return
+        erasing.erase(self._open(), own, "She asked for it.")
+        self.model.people.pop(own)
+        self.model.voided.discard(own)
+        if name := self.model.names.pop(own, ""):
+            self.model.people = {one: text.replace(name, ERASED) for one, text in self.model.people.items()}
+            self.model.drafts = {page: text for page, text in self.model.drafts.items() if name not in text}
+        self.model.erased[number] += 1
+
+    @rule(data=st.binary(max_size=300))
+    def attach(self, data: bytes) -> None:
+        session, own = self._open(), new_id()
+        blob = blobs.add(session, io.BytesIO(data))
+        write(session, "attachment.add", [Change("attachments", own, {"path": "paper", "sha256": blob.sha256})],
+              blobs={own: blob})
+        self.model.files[own] = data
+
+    @precondition(lambda self: self.model.files)
+    @rule(data=st.data())
+    def detach(self, data: Any) -> None:
+        own = data.draw(st.sampled_from(sorted(self.model.files)))
+        attaching.detach(self._open(), own)
+        self.model.files.pop(own)
+
+    @rule(page=st.sampled_from(["one", "two"]), text=texts)
+    def type_a_draft(self, page: str, text: str) -> None:
+        window.keep_draft(self._open(), page, {"text": text})
+        self.model.drafts[page] = text
+
+    @rule()
+    def give_or_take_an_office_its_key(self) -> None:
+        session = self._open()
+        if self.with_office:
+            keys.remove(session, next(slot.id.hex() for slot in session.layout.read_header().slots
+                                      if slot.kind == Kind.OFFICE))
+        else:
+            keys.add_recipient(session, CASES, Kind.OFFICE, self.office)
+        self.with_office = not self.with_office
 
     @rule()
     def close(self) -> None:
@@ -103,45 +182,69 @@ class Vault(RuleBasedStateMachine):
             self.session = None
 
     @rule(number=numbers, text=texts, done=st.integers(0, 2), open_too=st.booleans())
-    def kill(self, number: int, text: str, done: int, open_too: bool) -> None:
-        self.close()
-        child = os.fork()
-        if child == 0:
-            _write_and_die(self, number, text, done, open_too)
-        _, status = os.waitpid(child, 0)
-        assert os.WTERMSIG(status) == signal.SIGKILL
+    def die(self, number: int, text: str, done: int, open_too: bool) -> None:
+        """After some whole writes, and maybe in one that is not over."""
+        own, session = self.model.person(number), self._open()
         for one in range(done):
-            self.people[_person(number)] = f"{text}{one}"
+            self.model.people[own] = f"{text}{one}"
+            self.model.voided.discard(own)
+            _edit(session, own, self.model.people[own])
+        if open_too:
+            session.db.execute("PRAGMA cache_spill = 1")
+            session.db.execute("BEGIN IMMEDIATE")
+            session.db.execute("UPDATE people SET label = 'never'")
+            session.db.execute("UPDATE names.people SET body = 'never'")
+        shutil.copytree(self.vault, self.folder / "copy")
+        if open_too:
+            session.db.execute("ROLLBACK")
+        self.close()
+        put_back(self.folder / "copy", self.vault)
+        self._check()
+
+    @rule(number=numbers, text=texts, point=st.integers(1, 9))
+    def die_at_a_lasting_step(self, number: int, text: str, point: int) -> None:
+        """In a write over both databases, or in closing the vault after it."""
+        own, name = self.model.person(number), NAMES[number]
+        with copied_before(point, self.vault, self.folder / "copy"):
+            _edit_and_name(self._open(), own, text, name, voided=own in self.model.voided)
+            self.close()
+        if (self.folder / "copy").exists():
+            put_back(self.folder / "copy", self.vault)
+        session = self._open()
+        row = rows.row(session, "people", own)
+        if row is not None and _words(session, row) == text and own in dict(rows.identities(session)):
+            self.model.people[own], self.model.names[own] = text, name
+        self._check()
 
     @rule()
     def import_document(self) -> None:
-        self.imported += 1
+        self.model.imported += 1
         document = {"format": "casefile-interchange", "version": 1,
-                    "cases": [{"id": f"case-{self.imported}", "title": f"Case {self.imported}"}]}
+                    "cases": [{"id": f"case-{self.model.imported}", "title": f"Case {self.model.imported}"}]}
         path = self.folder / "document.json"
         path.write_text(json.dumps(document), "utf-8")
         session = self._open()
         interchange.apply(session, interchange.plan(session, path))
 
-    @precondition(lambda self: len(self.kept) < 4)
+    @precondition(lambda self: len(self.kept) < 3 and type(self).backups < BACKUPS)
     @rule()
     def back_up(self) -> None:
+        type(self).backups += 1
         made = backup(self._open(), self.folder / "stick", include_identities=True, allow_same_disk=True)
-        self.kept[made.snapshot] = dict(self.people), dict(self.names), self.imported
+        self.kept[made.snapshot] = deepcopy(self.model)
 
-    @precondition(lambda self: self.kept and self.restored < budget(1, 3))
+    @precondition(lambda self: self.kept and type(self).restores < RESTORES)
     @rule(data=st.data())
     def lose_everything_and_restore(self, data: Any) -> None:
         self.close()
-        self.restored += 1
+        type(self).restores += 1
         snapshot = data.draw(st.sampled_from(sorted(self.kept)))
         shutil.rmtree(self.vault)
         restore(self.folder / "stick", self.vault, self.recovery, PASSPHRASE_A, PASSPHRASE_B, snapshot=snapshot,
                 clock=FixedClock())
         with open_vault(self.vault, PASSPHRASE_A, PASSPHRASE_B) as session:
             self.roots = session.rc.reveal(), session.ri.reveal() if session.ri else b""
-        people, names, self.imported = self.kept[snapshot]
-        self.people, self.names = dict(people), dict(names)
+        self.model, self.with_office = deepcopy(self.kept[snapshot]), False
 
     @invariant()
     def is_the_model(self) -> None:
@@ -149,55 +252,45 @@ class Vault(RuleBasedStateMachine):
         session = self._open() if self.session is not None else open_with_roots(
             self.vault, Secret(self.roots[0]), Secret(self.roots[1]))
         try:
-            assert {one.id: _words(session, one) for one in rows.rows(session, "people")} == self.people
-            assert {one: body["names"][0]["value"] for one, body in rows.identities(session)} == self.names
-            assert rows.count(session, "cases") == self.imported
-            if type(self).steps % 5 == 0:
+            found = list(rows.rows(session, "people"))
+            assert {one.id: _words(session, one) for one in found} == self.model.people
+            assert {one.id for one in found if one.voided is not None} == self.model.voided
+            assert {one: body["names"][0]["value"] for one, body in rows.identities(session)} == self.model.names
+            assert {own: blobs.read(session, blob) for own, blob in blobs.every(session)} == self.model.files
+            assert {page: json.loads(body)["text"] for page, body in window.every_draft(session)} == self.model.drafts
+            assert rows.count(session, "cases") == self.model.imported
+            if type(self).steps % CHECK_EVERY == 0:
                 assert check_vault(session, Silent()) == []
         finally:
             if session is not self.session:
                 session.close()
 
 
-def _change(number: int, text: str) -> Change:
-    return Change("people", _person(number), {"occupation": text}, label="Heron", search_text=text)
-
-
-def _identity(name: str) -> dict[str, Any]:
-    return {"names": [{"value": name, "kind": "true"}]}
+def _change(person: str, text: str, *, voided: bool) -> Change:
+    return Change("people", person, {"occupation": text}, label="Heron", search_text=text,
+                  voided="2026-01-01T00:00:00Z A mistake." if voided else None)
 
 
 def _words(session: Session, one: rows.Row) -> str:
-    """A person's notes in plain words: an import takes names out of every text it finds."""
+    """A person's occupation in plain words: an import takes names out of every text it finds."""
     body = original("people", one.body, words_of_record(session, "people", one.id))
     return str(body["occupation"])
 
 
-def _edit(session: Session, number: int, text: str) -> None:
-    write(session, "person.change", [_change(number, text)])
+def _edit(session: Session, person: str, text: str, *, voided: bool = False) -> None:
+    write(session, "person.change", [_change(person, text, voided=voided)])
 
 
-def _write_and_die(self: Vault, number: int, text: str, done: int, open_too: bool) -> None:
-    """In a process of its own: some whole writes, maybe one that is not over, and the end."""
-    try:
-        session = self._open()
-        for one in range(done):
-            _edit(session, number, f"{text}{one}")
-        if open_too:
-            session.db.execute("BEGIN IMMEDIATE")
-            session.db.execute("UPDATE people SET label = 'never'")
-            session.db.execute("UPDATE names.people SET body = 'never'")
-            session.db.execute("PRAGMA cache_spill = 1")
-    finally:
-        os.kill(os.getpid(), signal.SIGKILL)
+def _edit_and_name(session: Session, person: str, text: str, name: str, *, voided: bool) -> None:
+    write(session, "person.change", [_change(person, text, voided=voided)],
+          identities=[IdentityChange(person, {"names": [{"value": name, "kind": "true"}]})])
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="the killed writer is a fork")
 def test_any_sequence_of_doings_leaves_what_the_model_says(
-        vault_template: Path, roots: Roots, recovery_keys: tuple[RecoveryKey, RecoveryKey]) -> None:
-    Vault.template, Vault.first_roots, Vault.recovery = vault_template, roots, RecoverySecrets(*recovery_keys)
-    Vault.steps = 0
+        vault_template: Path, roots: Roots, recovery_keys: tuple[RecoveryKey, RecoveryKey], quick: Path) -> None:
+    Vault.template, Vault.disk, Vault.first_roots = vault_template, quick, roots
+    Vault.recovery = RecoverySecrets(*recovery_keys)
     run_state_machine_as_test(Vault, settings=settings(
         max_examples=RUNS, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck),
-        phases=[Phase.generate]))
+        phases=[Phase.generate], database=None))
     counted("model", "steps", Vault.steps)
