@@ -3,6 +3,9 @@
 
 The lock is held on the vault's own folder (on Windows: on its header file), so that taking it
 writes nothing and a killed process leaves nothing behind.  Readers take no lock.
+
+A process that writes for the one who holds the lock (a worker, the identity window) shows it on the folder of the
+attachments: should it outlive him, because a drive does not answer, nobody takes the lock until it has gone.
 """
 
 from __future__ import annotations
@@ -30,7 +33,7 @@ class VaultLock:
         with drive_errors():
             handle = _open(self._folder)
         end = time.monotonic() + wait_s
-        while not _try_lock(handle):
+        while not (_try_lock(handle) and _nobody_writes_for_another(self._folder)):
             if time.monotonic() >= end:
                 os.close(handle)
                 raise Busy("Another program is writing to this vault.")
@@ -49,6 +52,22 @@ class VaultLock:
         return self._handle is not None
 
 
+class WritesForAnother:
+    """The sign of a process that writes while another one holds the lock for it, until `release`.
+
+    Windows has no such sign here: what the supervisor ends there is gone when it says so.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._handle = _show_sign(folder)
+
+    def release(self) -> None:
+        """Take the sign away; doing it twice does no harm."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -62,6 +81,12 @@ if sys.platform == "win32":
         except OSError:
             return False
         return True
+
+    def _nobody_writes_for_another(folder: Path) -> bool:
+        return True
+
+    def _show_sign(folder: Path) -> int | None:
+        return None
 else:
     import fcntl
 
@@ -74,3 +99,26 @@ else:
         except BlockingIOError:
             return False
         return True
+
+    def _sign(folder: Path) -> int | None:
+        try:
+            return _open(folder / "blobs")
+        except FileNotFoundError:  # a vault in the making
+            return None
+
+    def _nobody_writes_for_another(folder: Path) -> bool:
+        with drive_errors():
+            sign = _sign(folder)
+        if sign is None:
+            return True
+        try:
+            return _try_lock(sign)
+        finally:
+            os.close(sign)  # asked, not kept: whoever writes for us shows the same sign
+
+    def _show_sign(folder: Path) -> int | None:
+        with drive_errors():
+            sign = _sign(folder)
+            if sign is not None:
+                fcntl.flock(sign, fcntl.LOCK_SH)
+        return sign

@@ -69,6 +69,15 @@ class Child:
         """Ask the system to end it now; `wait` says when it is gone."""
         self._process.kill()
 
+    def is_gone(self, patience_s: float) -> bool:
+        """Wait so long at most: a killed process goes only when the drive it waits for has answered."""
+        try:
+            self._process.wait(patience_s)
+        except subprocess.TimeoutExpired:
+            return False
+        self.wait()
+        return True
+
     def wait(self) -> int:
         """Wait until it is gone, and close the pipe to it; its exit code."""
         code = self._process.wait()

@@ -2,7 +2,7 @@
 """The process that starts and ends all others.  It shows nothing, holds no secret and reads none.
 
 Promises: locking ends every process that held a key, waits until each is gone, and only then shows
-the unlock window; a process that hangs, crashes or talks out of turn leads to a lock, never to an
+the unlock window (which says so where a drive holds one back); a process that hangs, crashes or talks out of turn leads to a lock, never to an
 open desk without a supervisor; when the last window is closed nothing is left running.
 It must never import Qt or the databases, and never open what its children seal to each other.
 """
@@ -25,6 +25,8 @@ from casefile.processes.surroundings import environment
 _TICK_S = 0.5
 _LOCKED_BY_HAND, _IDLE, _HUNG, _SLEPT, _ENDED, _FAULT = "", "idle", "hung", "slept", "ended", "fault"
 _RENEWING = "renewing"  # the name of the unlock window that asks for new keys
+_PATIENCE_S = 3.0  # for killed processes to be gone, before the unlock window comes all the same
+_STUCK = "stuck"
 _FAULTS = 3  # of the supervisor itself, until it gives up
 _HAS_CLIENT = frozenset({Role.IDENTITY, Role.WORKER})
 
@@ -42,6 +44,7 @@ class Supervisor:
         self._events: queue.SimpleQueue[tuple[Child, Message | None]] = queue.SimpleQueue()
         self._children: dict[str, Child] = {}
         self._stopping: dict[str, float] = {}
+        self._late: list[Child] = []
         self._count = 0
         self._exit: int | None = None
         self._fault: dict[str, str] = {}
@@ -74,7 +77,7 @@ class Supervisor:
     def _failed(self, error: Exception) -> None:
         """A fault of the supervisor itself: end everything first, then tell it; a third time is the end."""
         stopped = self._job()
-        self._end_all()
+        stopped = stopped if self._end_all() else _STUCK
         met = fault_of(Role.SUPERVISOR.value, type(error), error.__traceback__)
         sys.stderr.write(told(met))
         self._faults += 1
@@ -105,21 +108,23 @@ class Supervisor:
         A job that was running is ended as well, and the window names it: nobody shall think it was finished.
         """
         stopped = self._job()
-        self._end_all()
-        self._show_locked(notice, stopped)
+        self._show_locked(notice, stopped if self._end_all() else _STUCK)
 
     def _job(self) -> str:
         """The word for the job that runs; empty where none does, or where it has no word."""
         return next((child.purpose for child in self._children.values()
                      if child.role is Role.WORKER and child.is_given), "")
 
-    def _end_all(self) -> None:
+    def _end_all(self) -> bool:
+        """End every child; whether all of them are gone.  One that a drive holds back is waited for later."""
         children, self._children = list(self._children.values()), {}
         self._stopping.clear()
         for child in children:
             child.kill()
-        for child in children:
-            child.wait()
+        until = now() + _PATIENCE_S
+        late = [child for child in children if not child.is_gone(max(until - now(), 0.05))]
+        self._late += late
+        return not late
 
     def _end(self, child: Child) -> None:
         """End one child; what its end means to the others is seen to when its pipe closes."""
@@ -304,6 +309,7 @@ class Supervisor:
     # -- clocks ---------------------------------------------------------------------------
 
     def _look_at_clocks(self, slept_s: float) -> None:
+        self._late = [child for child in self._late if not child.is_gone(0)]
         desk, time_now = self._front(), now()
         for name, until in list(self._stopping.items()):
             if time_now > until and (late := self._children.get(name)):

@@ -14,7 +14,7 @@ from types import TracebackType
 
 from casefile.errors import CasefileError, IdentityPassphraseNeeded
 from casefile.host.clock import Clock
-from casefile.host.locks import VaultLock
+from casefile.host.locks import VaultLock, WritesForAnother
 from casefile.store.database import Database
 from casefile.vault import anchor
 from casefile.vault.layout import Layout
@@ -34,7 +34,7 @@ class Session:
     clock: Clock
     recorder: str = ""
     can_write: bool = False
-    lock: VaultLock | None = None
+    lock: VaultLock | WritesForAnother | None = None
     closed: bool = field(default=False, init=False)
 
     @property

@@ -13,7 +13,7 @@ from pathlib import Path
 from casefile.errors import Busy, CasefileError, Damaged, WrongPassphrase
 from casefile.host import places
 from casefile.host.clock import Clock, SystemClock
-from casefile.host.locks import VaultLock
+from casefile.host.locks import VaultLock, WritesForAnother
 from casefile.host.private_files import remove_leftovers
 from casefile.store import audit, blobs, fitting, journals, meta
 from casefile.store.database import Database
@@ -107,6 +107,7 @@ def _copy_opens(layout: Layout, header: Header, passphrase: Phrase) -> bool:
 def _open(layout: Layout, header: Header, rc: Secret, ri: Secret | None, *, write: bool, wait_s: float,
           clock: Clock, lock: bool) -> Session:
     held: VaultLock | None = None
+    sign: WritesForAnother | None = None
     db: Database | None = None
     try:
         if write:
@@ -118,6 +119,8 @@ def _open(layout: Layout, header: Header, rc: Secret, ri: Secret | None, *, writ
                 raise Damaged("The vault's header changed while it was being opened.", kind="header",
                               advice="Try again.")
             remove_leftovers(layout.root)
+        elif write:
+            sign = WritesForAnother(layout.root)
         _mend_journals(layout, held)
         db = open_databases(layout, header.vault_id, rc, ri, readonly=not write)
         if held is not None:
@@ -126,7 +129,7 @@ def _open(layout: Layout, header: Header, rc: Secret, ri: Secret | None, *, writ
         with db.reading():
             _check_heads(db, last, header)
             recorder = str(meta.value(db, "recorder") or "")
-        session = Session(layout, header.vault_id, header.generation, rc, ri, db, clock, recorder, write, held)
+        session = Session(layout, header.vault_id, header.generation, rc, ri, db, clock, recorder, write, held or sign)
         if write:
             generations.settle(session)
         if held is not None:
@@ -135,8 +138,9 @@ def _open(layout: Layout, header: Header, rc: Secret, ri: Secret | None, *, writ
     except BaseException as error:
         if db is not None:
             db.close()
-        if held is not None:
-            held.release()
+        for one in (held, sign):
+            if one is not None:
+                one.release()
         rc.wipe()
         if ri is not None:
             ri.wipe()

@@ -257,3 +257,17 @@ def test_a_supervisor_that_fails_again_and_again_ends_with_everything(at: Stage,
     assert at.one.run() == 70
     assert not [pid for pid in before if Path(f"/proc/{pid}").exists()]
     assert not at.one._children
+
+
+def test_a_process_that_a_drive_holds_back_does_not_hold_back_the_lock(at: Stage,
+                                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    during_a_backup(at)
+    stuck, others = at.child(Role.WORKER), [child.pid for child in at.one._children.values() if child.role is Role.DESK]
+    monkeypatch.setattr(stuck, "is_gone", lambda _patience: False)
+    at.say(Role.DESK, Op.LOCK)
+    assert not [pid for pid in others if Path(f"/proc/{pid}").exists()]
+    assert at.heard(at.child(Role.UNLOCK)).words["stopped"] == "stuck"
+    assert at.one._late == [stuck]
+    monkeypatch.undo()
+    at.one._look_at_clocks(0)
+    assert at.one._late == []

@@ -43,6 +43,8 @@ _STOPPED = {
               "again once you have unlocked.",
     "export": "The export that was running was stopped, and no file was written. Start it again once you have unlocked.",
 }
+_STUCK = ("A job still waits for a drive that does not answer, and holds what it knew until then. Unplug the drive, or "
+          "switch the computer off.")
 _STOPPED_TOO = "The job that was running was stopped. What was there before is untouched; start it again."
 
 
@@ -68,7 +70,7 @@ class Unlock(QObject):
         elif notice in _NOTICES:
             self.window.say(_NOTICES[notice])
         if job := start.words.get("stopped", ""):
-            self.window.complain("", _STOPPED.get(job, _STOPPED_TOO))
+            self.window.complain("", _STUCK if job == "stuck" else _STOPPED.get(job, _STOPPED_TOO))
         self._inbox = Inbox(start, self._take)
         show_in_the_middle(self.window)
         QTimer.singleShot(0, lambda: self._link.send(Message(Op.READY)))
