@@ -121,13 +121,25 @@ def lookalikes(text: str) -> str:
     return text.translate(_LOOKALIKES)
 
 
+_LEET_SIGN = re.compile("[0134578@$€£¡!|]")
 _WORDLIKE = re.compile(r"[\w@$€£¡!|]+")
 _ANY_LETTER = re.compile(r"[^\W\d_]")
 
 
 def unleet(text: str) -> str:
     """Digits and signs inside words as the letters they stand for: `M4ria` is `Maria`."""
-    return _WORDLIKE.sub(lambda found: found[0].translate(_LEET) if _ANY_LETTER.search(found[0]) else found[0], text)
+    parts, done = [], 0
+    for found in _LEET_SIGN.finditer(text):
+        start = found.start()
+        if start < done:
+            continue
+        while start > done and _WORDLIKE.match(text[start - 1]):
+            start -= 1
+        end = found.end() if (rest := _WORDLIKE.match(text, found.end())) is None else rest.end()
+        word = text[start:end]
+        parts += [text[done:start], word.translate(_LEET) if _ANY_LETTER.search(word) else word]
+        done = end
+    return "".join([*parts, text[done:]])
 
 
 _LEADS = {chr(0x1100 + index): one for index, one in enumerate("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ")}
