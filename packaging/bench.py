@@ -28,6 +28,9 @@ from casefile.export.review import REDACT_ALL
 from casefile.host.clock import SystemClock
 from casefile.importers import interchange
 from casefile.records.searching import search
+from casefile.redaction.leak_terms import LeakTerms
+from casefile.redaction.leakcheck import search_file
+from casefile.redaction.terms import KnownPerson
 from casefile.store.database import Database
 from casefile.vault.create import create
 from casefile.vault.session import Session
@@ -65,6 +68,18 @@ def bench_export(rng: random.Random, folder: Path) -> None:
             out = folder / f"long.{form}"
             say(f"export and leak check, 100 testimonies of 10 kB, {NAMES} people, {form}", seconds(lambda: run.export(
                 session, ExportRequest("un", form), REDACT_ALL, out), 1), "s", "deny-list substitution alone", peer)  # noqa: B023
+    bench_leak_check(known, folder / "long.pdf", folder / "long.txt")
+
+
+def bench_leak_check(known: list[KnownPerson], pdf: Path, txt: Path) -> None:
+    """Finished files opened again and searched: the time goes with the text, not with the names."""
+    all_, few = LeakTerms.build(known), LeakTerms.build(known[:NAMES // 10])
+    for file in (pdf, txt):
+        name, data = f"leak check of 1 MB of text, {NAMES} people, {file.suffix[1:]}", file.read_bytes()
+        taken = seconds(lambda: search_file(data, file.name, all_), 1)  # noqa: B023
+        say(name, taken, "s", f"the same file, {NAMES // 10} people", seconds(lambda: search_file(data, file.name, few), 1))  # noqa: B023
+    half = data[:len(data) // 2].decode("utf-8", "ignore").encode()
+    say(name, taken, "s", "half of the text", seconds(lambda: search_file(half, "half.txt", all_), 1))
 
 
 def bench_unlock() -> None:
