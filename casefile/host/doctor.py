@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from casefile.host import hardening
+from casefile.host import hardening, swap
 from casefile.host.clock import Clock, SystemClock, stamp
 
 _LIBRARIES = ("sqlcipher3", "cryptography", "argon2-cffi", "pyrage", "typst", "PySide6-Essentials", "pikepdf",
@@ -28,7 +28,7 @@ SCRIPTS = {
     "khmer": "km", "thai": "th", "lao": "lo", "ethiopic": "am", "tamil": "ta", "devanagari": "hi",
     "bengali": "bn", "tibetan": "bo", "georgian": "ka", "armenian": "hy"}
 _OUR_TIME = "2026-01-01T00:00:00Z"
-_PROC_SWAPS = Path("/proc/swaps")
+_STATUS = Path("/proc/self/status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def examine(clock: Clock | None = None, families: Mapping[str, str] | None = Non
         found = [Check("hardened", False, "this process was started without its protections")]
     if not any(check.id == "network-denied" for check in found):
         found.append(Check("network-denied", False, "no filter of the system is in force here"))
-    found += [swap(), database_library(), *libraries(), *fonts(families), time(clock or SystemClock())]
+    found += [filtered(), *written_out(), database_library(), *libraries(), *fonts(families), time(clock or SystemClock())]
     return found
 
 
@@ -64,32 +64,22 @@ def time(clock: Clock) -> Check:
     return Check("clock-plausible", now >= _OUR_TIME, f"it says {now}")
 
 
-def swap(listing: Path = _PROC_SWAPS) -> Check:
-    """Whether memory written to the disk by the system would be encrypted."""
-    if platform.system() != "Linux":
-        return Check("swap-encrypted", False, "cannot be found out on this system: encrypt the whole disk")
-    try:
-        lines = listing.read_text("utf-8").splitlines()[1:]
-    except OSError:
-        return Check("swap-encrypted", False, "the system does not say which swap it uses")
-    places = [line.split()[0] for line in lines if line.split()]
-    bare = [place for place in places if not _encrypted(Path(place))]
-    if not places:
-        return Check("swap-encrypted", True, "no swap is in use")
-    if bare:
-        return Check("swap-encrypted", False, f"not known to be encrypted: {', '.join(bare)}")
-    return Check("swap-encrypted", True, f"encrypted or in memory: {', '.join(places)}")
+def written_out() -> Iterator[Check]:
+    """Whether memory written to a disk by the system, as swap or asleep, would be encrypted."""
+    found = swap.swaps()
+    yield Check("swap-encrypted", *swap.encrypted(found))
+    yield Check("hibernation-encrypted", *swap.hibernation(found))
 
 
-def _encrypted(place: Path) -> bool:
-    """Whether a swap device is dm-crypt, or compressed memory."""
-    device = place.resolve().name
-    if device.startswith("zram"):
-        return True
+def filtered(status: Path = _STATUS) -> Check:
+    """The kernel's own word that a filter is in force on this process."""
     try:
-        return Path(f"/sys/class/block/{device}/dm/uuid").read_text("utf-8").startswith("CRYPT-")
+        lines = status.read_text("utf-8").splitlines()
     except OSError:
-        return False
+        return Check("filter-seen", False, "the system does not say whether a filter is in force")
+    seen = "Seccomp:\t2" in lines
+    return Check("filter-seen", seen, "the kernel says that a filter is in force" if seen else
+                 "the kernel says that no filter is in force")
 
 
 def database_library() -> Check:

@@ -54,9 +54,9 @@ def file_system(path: Path) -> FileSystem | None:
         fields, after = mount.split(), rest.split()
         if len(fields) < 6 or len(after) < 2:
             continue
-        point = Path(_unescape(fields[4]))
+        point = Path(unescape(fields[4]))
         if wanted.is_relative_to(point) and (best is None or point.is_relative_to(best.mount_point)):
-            best = FileSystem(after[0], point, _unescape(after[1]), "ro" in fields[5].split(","))
+            best = FileSystem(after[0], point, unescape(after[1]), "ro" in fields[5].split(","))
     return best
 
 
@@ -77,8 +77,8 @@ def config_folder() -> Path:
     return Path(base) / "casefile"
 
 
-def _unescape(field: str) -> str:
-    """mountinfo writes blanks and the like as octal escapes."""
+def unescape(field: str) -> str:
+    """A path as /proc writes it: blanks and the like are octal escapes there."""
     for code, character in (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")):
         field = field.replace(code, character)
     return field

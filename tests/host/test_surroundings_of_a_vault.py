@@ -85,15 +85,6 @@ def test_a_network_drive_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     assert refused.value.kind == "network-drive"
 
 
-@pytest.mark.parametrize(("lines", "ok"), [
-    ("", True), ("/dev/zram0 partition 1 0 100\n", True), ("/dev/sda2 partition 1 0 -2\n", False),
-    ("/dev/zram0 partition 1 0 100\n/swapfile file 1 0 -2\n", False)])
-def test_swap_that_is_not_known_to_be_encrypted_is_told(tmp_path: Path, lines: str, ok: bool) -> None:
-    (tmp_path / "swaps").write_text("Filename Type Size Used Priority\n" + lines)
-    assert doctor.swap(tmp_path / "swaps").ok is ok
-    assert not doctor.swap(tmp_path / "gone").ok
-
-
 def test_a_clock_from_before_this_program_was_made_is_told() -> None:
     clock = FixedClock()
     assert doctor.time(clock).ok
