@@ -142,5 +142,11 @@ class Source(Protocol):
     def file(self, attachment: str, most: int) -> bytes | None:
         """The bytes of an attachment; None where they are not kept here, or are more than `most`."""
 
+    def keep_masked(self, original: str, png: bytes, boxes: int, readers: Sequence[str]) -> str:
+        """Keep the masked copy of a picture, cleared for these readers; its id."""
+
+    def clear_masked(self, attachment: str, readers: Sequence[str]) -> None:
+        """Clear a masked copy for these readers and no others."""
+
     def history(self, kind: str, record: str) -> Sequence[tuple[str, str, Body]]:
         """Earlier states, newest first: time, who, body."""

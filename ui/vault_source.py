@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 from casefile.errors import Busy, DriveTrouble, InputRefused
-from casefile.records import reading, searching, shape
+from casefile.records import masked, reading, searching, shape
 from casefile.records.record import KINDS, Record
 from casefile.store import backups, blobs, rows, window, writing
 from casefile.vault import auditing, keychange, keys
@@ -158,6 +158,15 @@ class VaultSource:
             return {}
         found = rows.screening(self.session, kind=change.kind, record=change.id)
         return {(one.kind, one.id): (one.state, one.doubts) for one in found if one.current}
+
+    def keep_masked(self, original: str, png: bytes, boxes: int, readers: Sequence[str]) -> str:
+        own = masked.keep(self.session, original, png, boxes, readers)
+        self.forget()
+        return own
+
+    def clear_masked(self, attachment: str, readers: Sequence[str]) -> None:
+        masked.clear(self.session, attachment, readers)
+        self.forget()
 
     def file(self, attachment: str, most: int) -> bytes | None:
         kept = blobs.find(self.session, attachment)

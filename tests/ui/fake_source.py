@@ -129,6 +129,18 @@ class FakeSource:
     def forget(self) -> None:
         self.memory.clear()
 
+    def keep_masked(self, original: str, png: bytes, boxes: int, readers: Sequence[str]) -> str:
+        own = f"{len(self.records['attachments']) + 512:032x}"
+        first = self.records["attachments"][original]
+        self.put("attachments", own, "Masked copy", {
+            "case": first.body["case"], "path": "masked-copy.png", "media_type": "image/png", "sha256": "",
+            "mask": {"original": original, "boxes": boxes, "cleared_for": list(readers)}})
+        self.files[own] = png
+        return own
+
+    def clear_masked(self, attachment: str, readers: Sequence[str]) -> None:
+        self.records["attachments"][attachment].body["mask"]["cleared_for"] = list(readers)
+
     def file(self, attachment: str, most: int) -> bytes | None:
         found = self.files.get(attachment)
         return found if found and len(found) <= most else None

@@ -1,27 +1,29 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The attachments of a case: what is kept, and pictures to look at.
+"""The attachments of a case: what is kept, pictures to look at, and copies of them for others.
 
 Promises: foreign bytes are not parsed here: another process, without keys and files, makes pixels of
-them, and those alone are drawn.  A picture that cannot be shown says why.
+them, and those alone are drawn and copied.  A picture that cannot be shown says why.
 Must never: write an attachment to a file, or hand it to another program.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from casefile.errors import CasefileError
 from casefile.processes.pictures import PictureLimits, Pixels, read_pixels
 from ui import reading
+from ui.cases import masking
 from ui.desk import Desk, Report
 from ui.kit.states import banner
 from ui.kit.theme import em
-from ui.kit.words import box, card, column, empty, label, link, row
+from ui.kit.words import box, button, card, column, empty, label, link, row
 
 _PICTURES = ("image/png", "image/jpeg")
 _ENDINGS = (".png", ".jpg", ".jpeg")
@@ -66,21 +68,32 @@ class Attachments(QWidget):
     def __init__(self, desk: Desk, case: str) -> None:
         super().__init__()
         self._desk, self._wanted = desk, ""
-        self._seen = column(gap=8)
-        lines = []
-        for one in desk.source.every("attachments", case=case):
-            name = reading.plain(desk.source, one.label)
+        self._case = case
+        self._seen, self._lines = column(gap=8), column(gap=6)
+        self._list()
+        self.setLayout(column(self._lines, self._seen, gap=6))
+
+    def _list(self) -> None:
+        empty(self._lines)
+        for one in self._desk.source.every("attachments", case=self._case):
+            name = reading.plain(self._desk.source, one.label)
             kind = str(one.body.get("media_type") or "")
             is_picture = kind in _PICTURES or (not kind and str(one.body["path"]).lower().endswith(_ENDINGS))
-            parts: list[QWidget | None] = [label(name, wrap=True), label(kind, "small")]
+            mask = one.body.get("mask")
+            facts = masking.readers_words(mask["cleared_for"]) if mask else kind
+            parts: list[QWidget | None] = [label(name, wrap=True), label(facts, "small", wrap=bool(mask))]
             if is_picture:
                 parts.append(link("Show", partial(self.look, one.id, name), name=f"Show {name}"))
-            line = row(*parts, None)
-            lines.append(line)
-        self.setLayout(column(*lines, self._seen, gap=6))
+            if mask:
+                parts.append(link("For whom…", partial(self._clear, one.id, mask["cleared_for"]),
+                                  name=f"For whom {name} may leave"))
+            elif is_picture:
+                parts.append(link("Make a copy for others…", partial(self.look, one.id, name, cover=True),
+                                  name=f"Make a copy of {name} for others"))
+            self._lines.addLayout(row(*parts, None))
 
-    def look(self, attachment: str, name: str) -> None:
-        """Show one picture in the place of the one before."""
+    def look(self, attachment: str, name: str, *, cover: bool = False) -> None:
+        """Show one picture in the place of the one before, or cover it for a copy."""
         self._wanted = attachment
         empty(self._seen)
         try:
@@ -99,12 +112,41 @@ class Attachments(QWidget):
             if error:
                 return self._say(str(error.get("message", "")), str(error.get("advice", "")))
             try:
-                self._seen.addWidget(Picture(read_pixels(report), name))
+                pixels = read_pixels(report)
             except ValueError:
                 return self._say("This picture could not be shown.", "It is kept in the vault as it came.")
+            if cover:
+                made = masking.Masking(self._desk, attachment, pixels, self._made, self._away)
+                self._seen.addWidget(made)
+                QTimer.singleShot(0, made, partial(_into_view, made))
+                return
+            self._seen.addWidget(Picture(pixels, name))
             self._seen.addLayout(row(link("Put the picture away", self._away), None))
 
         self._desk.bridge.picture(data, done)
+
+    def _made(self, copy: str) -> None:
+        """A masked copy was kept: say so, and list it."""
+        self._away()
+        self._list()
+        self._seen.addWidget(masking.made(self._desk.source.record("attachments", copy).body["mask"]["cleared_for"]))
+
+    def _clear(self, copy: str, readers: Sequence[str]) -> None:
+        """For whom a masked copy may leave; taking every tick away takes the clearance back."""
+        self._wanted = ""
+        empty(self._seen)
+        chosen = masking.Readers(readers)
+
+        def keep() -> None:
+            try:
+                self._desk.source.clear_masked(copy, chosen.keys())
+            except CasefileError as fault:
+                return self._say(fault.message, fault.advice)
+            self._away()
+            self._list()
+
+        self._seen.addWidget(card(label("This copy may be read by", "head"), chosen, row(
+            button("Keep this", keep, kind="primary"), button("Leave it", self._away), None), gap=8))
 
     def _away(self) -> None:
         self._wanted = ""
@@ -112,6 +154,16 @@ class Attachments(QWidget):
 
     def _say(self, what: str, todo: str) -> None:
         self._seen.addWidget(banner("warn", what, todo))
+
+
+def _into_view(shown: QWidget) -> None:
+    """Scroll the page until the top of what was just shown is seen."""
+    area: QWidget | None = shown
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    inner = area.widget() if isinstance(area, QScrollArea) else None
+    if isinstance(area, QScrollArea) and inner is not None:
+        area.verticalScrollBar().setValue(shown.mapTo(inner, shown.rect().topLeft()).y() - em(1))
 
 
 def attachments(desk: Desk, case: str) -> QFrame:
