@@ -16,7 +16,7 @@ from casefile.cli.frame import (
     progress,
     vault_path,
 )
-from casefile.errors import Damaged
+from casefile.errors import Damaged, WrongPassphrase
 from casefile.store import rows
 from casefile.store.tables import KINDS
 from casefile.vault import auditing, recovery_file
@@ -49,6 +49,8 @@ def _audit(args: argparse.Namespace) -> Answer:
                 raise Damaged("The audit log is not whole.", kind="audit", findings=[
                     {"kind": one.kind, "what": one.what, **({"record": one.record} if one.record else {})}
                     for one in found.troubles])
+            if keys and not found.macs:
+                raise WrongPassphrase("This recovery secret does not fit the log of this vault.")
             answer |= {"verified": True, "seals_checked": list(found.macs)}
             text.append("Every entry follows the one before it.")
             text.append("Every seal is the right one: " + ", ".join(found.macs) + "." if found.macs else

@@ -33,10 +33,11 @@ class Credentials:
 def open_roots(header: Header, cases: Credentials, identities: Credentials | None) -> tuple[Secret, Secret | None]:
     """The roots of a header, both where `identities` is given.  Raises WrongPassphrase, Damaged."""
     first, second = _pair(cases)
+    what = "passphrase" if cases.recovery is None else "recovery secret"
     try:
         rc = open_cases(header, passphrase=first, second=second, recovery=cases.recovery)
-    except crypto_errors.OverLimit:
-        raise WrongPassphrase("This passphrase does not open the vault.") from None
+    except (crypto_errors.WrongSecret, crypto_errors.OverLimit):
+        raise WrongPassphrase(f"This {what} does not open the vault.") from None
     except crypto_errors.CryptoError as error:
         raise header_error(error) from None
     if identities is None:
@@ -46,7 +47,8 @@ def open_roots(header: Header, cases: Credentials, identities: Credentials | Non
         return rc, open_identities(header, rc, passphrase=first, second=second, recovery=identities.recovery)
     except (crypto_errors.WrongSecret, crypto_errors.OverLimit):
         rc.wipe()
-        raise WrongPassphrase("This identity passphrase does not open the identity vault.") from None
+        what = "identity passphrase" if identities.recovery is None else "recovery secret"
+        raise WrongPassphrase(f"This {what} does not open the identity vault.") from None
     except crypto_errors.CryptoError as error:
         rc.wipe()
         raise header_error(error) from None

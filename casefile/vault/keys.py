@@ -131,11 +131,11 @@ def find(header: Header, slot: str) -> Slot:
     raise NotFound("No slot has this id.", advice="See keys list.")
 
 
-def require_unused(header: Header, phrase: str, rc: Secret) -> None:
-    """Raise WeakPassphrase where `phrase` opens one of either vault's slots; one run of Argon2id for each."""
-    if any(opens(header, slot, Credentials((phrase,)), rc) for slot in header.slots if slot.phrases == 1):
-        raise WeakPassphrase("This passphrase is in use already, for this vault or the other one.",
-                             kind="same-passphrase")
+def require_unused(header: Header, phrases: tuple[str, ...], rc: Secret) -> None:
+    """Raise WeakPassphrase where they open one of either vault's slots; runs of Argon2id for each."""
+    if any(opens(header, slot, Credentials(phrases), rc) for slot in header.slots if slot.phrases == len(phrases)):
+        what = "This passphrase is" if len(phrases) == 1 else "These two passphrases are"
+        raise WeakPassphrase(f"{what} in use already, for this vault or the other one.", kind="same-passphrase")
 
 
 def _to_replace(session: Session, header: Header, root: int, given: Credentials, slot: str | None) -> Slot:
@@ -165,7 +165,9 @@ def phrase_slot(header: Header, root: int, rc: Secret, secret: Secret, phrases: 
         raise WeakPassphrase("The two persons' passphrases are the same.", kind="same-passphrase")
     for phrase in phrases:
         judge(phrase)
-        require_unused(header, phrase, rc)
+        require_unused(header, (phrase,), rc)
+    if len(phrases) > 1:
+        require_unused(header, phrases, rc)
     new = passphrase_slot(header.fixed, root, secret, phrases, cost or costs.for_slot(header, root), now, rc)
     if not opens(header, new, Credentials(phrases), rc):
         raise CasefileError("The new slot did not open; nothing was changed.")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import stat
 from collections.abc import Callable
@@ -10,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from casefile.cli.main import main
+from casefile.host.locks import VaultLock
 from casefile.vault import recovery_file
+from casefile.vault.unlock import open_vault
 from crypto.recovery import RecoveryKey
 from tests.conftest import Answer, Passphrases
 
@@ -23,6 +27,16 @@ def phrase(tmp_path: Path) -> Path:
     path = tmp_path / "new phrase"
     path.write_text(f"{NEW}\n{SECOND}\n", "utf-8")
     return path
+
+
+@pytest.fixture
+def here(capsys: pytest.CaptureFixture[str]) -> Run:
+    """The same commands in this process, for what needs no process of its own."""
+    def run(*words: object) -> Answer:
+        code = main([str(word) for word in words])
+        out, err = capsys.readouterr()
+        return Answer(code, json.loads(out), err, out)
+    return run
 
 
 @pytest.fixture
@@ -103,6 +117,54 @@ def test_two_persons_and_an_office_are_added(run_cli: Run, vault: Path, passphra
     assert run_cli("new", tmp_path / "another", *both, "--json").json["error"]["code"] == 2
     again = run_cli("keys", "list", vault, "--json").json
     assert (again["verified"], len(again["slots"])) == (False, 6)
+
+
+def test_a_recovery_secret_of_another_vault_is_exit_3_everywhere(here: Run, vault: Path, other_sheet: Path, phrase: Path,
+                                                                 passphrases: Passphrases) -> None:
+    before = {path: path.read_bytes() for path in vault.iterdir() if path.is_file()}
+    for command in (("audit", vault, "--verify", "--passphrase-file", passphrases.file_a),
+                    ("keys", "change", vault, "--new-passphrase-file", phrase),
+                    ("keys", "change", vault, "--identities", "--new-passphrase-file", phrase)):
+        answer = here(*command, "--recovery-file", other_sheet, "--json")
+        assert (answer.code, answer.json["error"]["kind"]) == (3, "wrong-passphrase"), command
+        assert "recovery secret" in answer.json["error"]["message"]
+    assert {path: path.read_bytes() for path in vault.iterdir() if path.is_file()} == before
+
+
+@pytest.mark.parametrize(("words", "code", "kind"), [
+    (("change", "--new-passphrase-file", "NEW", "--slot", "00"), 2, "not-found"),
+    (("change",), 2, "passphrase-needed"), (("remove",), 2, "usage"), (("remove", "--slot", "00"), 2, "not-found"),
+    (("add", "--kind", "office"), 2, "recipient-needed"), (("add", "--kind", "passphrase", "--recipient", "NEW"), 2, "usage"),
+    (("add", "--kind", "office", "--recipient", "NEW"), 6, "recipient"), (("list", "--silly"), 2, "usage")])
+def test_wrong_use_has_its_exit_and_changes_nothing(here: Run, vault: Path, passphrases: Passphrases, phrase: Path,
+                                                    words: tuple[str, ...], code: int, kind: str) -> None:
+    before = {path: path.read_bytes() for path in vault.iterdir() if path.is_file()}
+    action, *rest = (str(phrase) if word == "NEW" else word for word in words)
+    answer = here("keys", action, vault, *rest, "--passphrase-file", passphrases.file_a, "--json")
+    assert (answer.code, answer.json["error"]["kind"]) == (code, kind)
+    assert {path: path.read_bytes() for path in vault.iterdir() if path.is_file()} == before
+
+
+def test_no_vault_is_exit_6_and_a_missing_one_8_for_every_action(here: Run, passphrases: Passphrases, phrase: Path,
+                                                                 keys: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for words in (("keys", "list"), ("keys", "change", "--new-passphrase-file", phrase), ("keys", "remove", "--slot", "00"),
+                  ("keys", "re-encrypt"), ("audit",), ("erase", "--person", "p-1", "--reason", "asked")):
+        split = 2 if words[0] == "keys" else 1
+        for place, code in (("folder", 6), ("nowhere", 8)):
+            assert here(*words[:split], tmp_path / place, *words[split:], *keys, "--json").code == code, words
+
+
+def test_who_holds_the_vault_makes_changes_exit_7_and_lets_readers_in(
+        here: Run, vault: Path, passphrases: Passphrases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = ("--passphrase-file", passphrases.file_a)
+    acquire = VaultLock.acquire
+    monkeypatch.setattr(VaultLock, "acquire", lambda lock, wait_s=0.0: acquire(lock, 0.0))  # not ten seconds here
+    with open_vault(vault, passphrases.a, write=True):
+        answer = here("keys", "add", vault, *given, "--kind", "recovery", "--recovery-out", tmp_path / "sheet", "--json")
+        assert (answer.code, answer.json["error"]["kind"]) == (7, "busy")
+        assert not (tmp_path / "sheet").exists()
+        assert here("audit", vault, *given, "--verify", "--json").code == 0, "a reader is let in"
 
 
 def test_re_encrypt_makes_older_headers_useless(run_cli: Run, sample_vault: Path, keys: tuple[str, ...],

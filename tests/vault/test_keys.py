@@ -170,3 +170,10 @@ def test_a_change_killed_at_any_step_has_happened_or_not(vault: Path, roots: Roo
         if over:
             break
     assert outcomes == {4, 5}
+
+
+def test_the_same_two_persons_passphrases_do_not_open_both_vaults(session: Session) -> None:
+    keys.add_passphrases(session, CASES, (NEW, SECOND))
+    for root in (CASES, IDENTITIES):
+        with pytest.raises(WeakPassphrase, match="in use already"):
+            keys.add_passphrases(session, root, (NEW, SECOND))
