@@ -16,7 +16,7 @@ from crypto.secret import Secret
 from tests.backup.content import tree
 from tests.faults.oracle import Known, Roots, State, state
 from tests.faults.tracing import Ended, Point, Stage
-from tests.faults.writers import LETTER_OUT, MADE, PASSPHRASE_A, PASSPHRASE_B, PRESS_OUT, STICK
+from tests.faults.writers import LETTER_OUT, MADE, PASSPHRASE_A, PASSPHRASE_B, PRESS_OUT, SHEET, STICK
 
 MAKERS = ("new", "restore")
 """Writers that make another vault and leave the one there is alone."""
@@ -24,6 +24,7 @@ CHANCE: dict[str, tuple[str, ...]] = {
     "backup": ("main.backup_copies",), "header": ("header", "slots"), "reencrypt": ("header",),
     "new": ("header", "main.meta", "names.meta"), "restore": ("header", "main.meta", "names.meta")}
 """What public-key encryption makes different in two runs of a writer: files on a stick, slots sealed to a key."""
+NEEDS = {"import": ("document",), "backup": (STICK,), "restore": (STICK, SHEET)}
 OUTSIDE = {"export": PRESS_OUT, "extract": LETTER_OUT}
 
 
@@ -54,9 +55,12 @@ class Hurt:
         return [str(self.place / "vault"), *(root.hex() for root in self.roots)]
 
     def fresh(self) -> list[str]:
-        """Make the place anew; the writer's arguments."""
+        """Make the place anew, with what the writer needs beside the vault; its arguments."""
         shutil.rmtree(self.place, ignore_errors=True)
-        shutil.copytree(self.template, self.place)
+        self.place.mkdir(parents=True)
+        for name in ("vault", *NEEDS.get(self.writer, ())):
+            what = self.template / name
+            (shutil.copytree if what.is_dir() else shutil.copyfile)(what, self.place / name)
         return self.arguments
 
     def learn(self) -> None:
@@ -85,11 +89,6 @@ class Hurt:
         other.known, other._all_roots = self.known, self._all_roots
         return other
 
-    def recover(self) -> None:
-        """Open the vault that was left as a reader does, which rolls back or ends what was begun."""
-        if self.vault.exists():
-            self._roots_now()
-
     def again(self) -> None:
         """The same writer over what a killed one left: it is done, and nothing unfinished stays."""
         ended = self.stage.run(self.writer, *self.arguments, chance=2)
@@ -108,7 +107,7 @@ class Hurt:
             assert tree(self.place / "vault") == tree(self.template / "vault"), "the other vault is untouched"
             if not self.vault.exists():
                 return {}
-        found = dict(state(self.vault, self._roots_now()))
+        found = dict(state(self.vault, self._roots_now(), recovered=True))
         if self.writer == "backup":
             self._look_at_the_stick(found)
         if self.writer in OUTSIDE:
