@@ -65,7 +65,6 @@ class Database:
             _unlock(database._connection, key)
             database._assert_settings("main")
             database.run_script("cases.sql")
-            database._keeper.watch("main")
         return database
 
     @classmethod
@@ -87,17 +86,14 @@ class Database:
         with database._closing_on_error(), faults():
             _unlock(database._connection, key)
             database._assert_settings("main")
-            if not readonly:
-                database._keeper.watch("main")
         return database
 
     def create_identities(self, path: Path, key: Secret) -> None:
         """Make an empty identity database at `path` and attach it as `names`."""
         _make_file(path)
-        self._attach(path, key, watch=False)
+        self._attach(path, key)
         with faults():
             self.run_script("identities.sql")
-            self._keeper.watch("names")
 
     def attach_identities(self, path: Path, key: Secret) -> None:
         """Attach an existing identity database as `names`.  Raises Damaged, DriveTrouble or Busy."""
@@ -113,14 +109,12 @@ class Database:
                 pass
             self._attach(path, key)
 
-    def _attach(self, path: Path, key: Secret, *, watch: bool = True) -> None:
+    def _attach(self, path: Path, key: Secret) -> None:
         with faults():
             self._connection.execute("ATTACH DATABASE ? AS names KEY ?",
                                      (_uri(path, readonly=self.readonly), f"x'{key.hex()}'"))
             self._files["names"] = path
             self._assert_settings("names")
-            if watch and not self.readonly:
-                self._keeper.watch("names")
 
     @property
     def has_identities(self) -> bool:
@@ -182,6 +176,9 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing, over both databases, and where they stand then; may not be nested."""
+        with faults():
+            for schema in self._files:
+                self._keeper.watch(schema)
         self.execute("BEGIN IMMEDIATE")
         try:
             with faults():

@@ -58,8 +58,7 @@ def attachments(db: Database) -> set[str]:
 
 def index(db: Database, texts: Iterable[tuple[str, str, str]]) -> None:
     """Make the search index anew from (kind, id, normalised text)."""
-    for kind, record, text in texts:
-        search_index.put(db, kind, record, text)
+    search_index.put(db, texts)
 
 
 def _settle(session: Handle, schema: Schema, vault_id: bytes, snapshot: int) -> None:

@@ -7,20 +7,29 @@ a name that was lifted later does not linger there.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
+
 from casefile.store.database import Database
 
+_AT_ONCE = 1000  # texts held in memory
 
-def put(db: Database, kind: str, record: str, text: str) -> None:
-    """Replace the entry of a record inside an open transaction; empty text takes it out."""
-    place = db.value("SELECT place FROM search_rows WHERE kind = ? AND id = ?", (kind, record))
-    if place is not None:
-        _take_out(db, place)
-    else:
-        place = db.value("SELECT coalesce(max(place), 0) + 1 FROM search_rows")
-        db.execute("INSERT INTO search_rows (kind, id, place) VALUES (?, ?, ?)", (kind, record, place))
-    if text:
-        db.execute("INSERT INTO search (rowid, kind, id, text) VALUES (?, ?, ?, ?)", (place, kind, record, text))
-        db.count_text(1, place)
+
+def put(db: Database, texts: Iterable[tuple[str, str, str]]) -> None:
+    """Replace the entries of records, (kind, id, text) of each, inside an open transaction; empty text takes one out.
+
+    All together: between two texts nothing else is written, or FTS5 would put each of them on the disk by itself.
+    """
+    waiting = iter(texts)
+    while some := list(islice(waiting, _AT_ONCE)):
+        places = [_place(db, kind, record) for kind, record, _ in some]
+        for (kind, record, text), (place, known) in zip(some, places, strict=True):
+            if known:
+                _take_out(db, place)
+            if text:
+                db.execute("INSERT INTO search (rowid, kind, id, text) VALUES (?, ?, ?, ?)",
+                           (place, kind, record, text))
+                db.count_text(1, place)
 
 
 def remove(db: Database, kind: str, record: str) -> None:
@@ -41,6 +50,16 @@ def clear(db: Database) -> None:
 def make_anew(db: Database) -> None:
     """Build the index again from its own texts: its inner nodes keep whole words as signposts."""
     db.execute("INSERT INTO search (search) VALUES ('rebuild')")
+
+
+def _place(db: Database, kind: str, record: str) -> tuple[int, bool]:
+    """A record's row number in the index, and whether it had one before."""
+    place = db.value("SELECT place FROM search_rows WHERE kind = ? AND id = ?", (kind, record))
+    if place is not None:
+        return int(place), True
+    place = int(db.value("SELECT coalesce(max(place), 0) + 1 FROM search_rows"))
+    db.execute("INSERT INTO search_rows (kind, id, place) VALUES (?, ?, ?)", (kind, record, place))
+    return place, False
 
 
 def _take_out(db: Database, place: int) -> None:

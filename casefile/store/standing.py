@@ -2,7 +2,7 @@
 """Where a database stands: one sum for each of its tables, and the newest audit entry of the other database.
 
 The encryption cannot tell an older page from a newer one, and the audit chain vouches for records alone. So
-every transaction leaves a row in `meta`: the number of the newest audit entry, for each table the sum (modulo
+every transaction leaves a row in `meta`: the number of the newest audit entry, for each other table the sum (modulo
 2^128) of SHA-256 over each of its rows, and where the other database's chain stood when both were open.  An
 older page of any table no longer gives the sum; an older row of sums has another number than the chain; an older
 database is not of the time its companion knows.
@@ -23,10 +23,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from casefile.errors import Damaged
+from casefile.store.tables import KINDS
 
 KEY = "standing"
 _MODULUS = 1 << 128
-_ROW, _MOVES = "casefile_row", "casefile_row_moves"
+_MOVES = "casefile_row_moves"
 _TEXTS, _SETTINGS = "search_content", "search_config"
 _OTHER = {"main": "names", "names": "main"}
 Sums = dict[str, int]
@@ -50,21 +51,26 @@ class Keeper:
         self._tables: dict[str, list[str]] = {}
         self._moved: dict[tuple[str, str], int] = {}
         self._before: dict[str, Standing | None] = {}
-        self._text_values = ""
-        connection.create_function(_ROW, -1, _number, deterministic=True)
-        connection.create_function(_MOVES, -1, self._move)
+        self._text_row = ""
+        connection.create_function(_MOVES, 4, self._move)
 
     def watch(self, schema: str) -> None:
-        """From now on every row that comes to or goes from a database of this connection is counted."""
+        """From now on every row that comes to or goes from a database of this connection is counted.
+
+        To be called outside a transaction, which would take the triggers with it when it is taken back.
+        """
+        found = _tables(self._connection, schema)
+        if schema in self._tables or not found:
+            return
         self._connection.execute("PRAGMA recursive_triggers = ON")  # or REPLACE would not tell what it removed
-        self._tables[schema] = _tables(self._connection, schema)
+        self._tables[schema] = found
         if schema == "main":
-            self._text_values = _values(self._connection, schema, _TEXTS)
+            self._text_row = _row(self._connection, schema, _TEXTS)
         for table in self._tables[schema]:
             if table in (_TEXTS, _SETTINGS):
                 continue
             comes, goes = (
-                f"SELECT {_MOVES}({sign}, '{schema}', '{table}', {_values(self._connection, schema, table, side)});"
+                f"SELECT {_MOVES}({sign}, '{schema}', '{table}', {_row(self._connection, schema, table, side)});"
                 for sign, side in ((1, "NEW."), (-1, "OLD.")))
             for event, sides, does in (("INSERT", ("NEW",), comes), ("DELETE", ("OLD",), goes),
                                        ("UPDATE", ("OLD", "NEW"), goes + comes)):
@@ -75,7 +81,7 @@ class Keeper:
     def count_text(self, sign: int, place: int | None) -> None:
         """A text of the search index was put at `place` (sign 1), or will be taken away (-1); None: all of them."""
         where, which = ("", ()) if place is None else ("WHERE id = ?", (place,))
-        self._connection.execute(f"SELECT {_MOVES}({sign}, 'main', '{_TEXTS}', {self._text_values}) FROM {_TEXTS} {where}",
+        self._connection.execute(f"SELECT {_MOVES}({sign}, 'main', '{_TEXTS}', {self._text_row}) FROM {_TEXTS} {where}",
                                  which).fetchall()
 
     def begin(self) -> None:
@@ -110,9 +116,9 @@ class Keeper:
 
     def _sum(self, schema: str, table: str) -> int:
         but = f"WHERE key <> '{KEY}'" if table == "meta" else ""
-        rows: Iterable[Sequence[bytes]] = self._connection.execute(
-            f'SELECT {_ROW}({_values(self._connection, schema, table)}) FROM {schema}."{table}" {but}')
-        return sum(int.from_bytes(row[0], "big") for row in rows) % _MODULUS
+        rows: Iterable[Sequence[str]] = self._connection.execute(
+            f'SELECT {_row(self._connection, schema, table)} FROM {schema}."{table}" {but}')
+        return sum(_number(row[0]) for row in rows) % _MODULUS
 
     def _sums(self, schema: str, before: Standing | None) -> Sums:
         if before is None or list(before.sums) != self._tables[schema]:
@@ -121,9 +127,9 @@ class Keeper:
                for table, total in before.sums.items()}
         return now | ({_SETTINGS: self._sum(schema, _SETTINGS)} if _SETTINGS in now else {})  # FTS5's own, two rows
 
-    def _move(self, sign: int, schema: str, table: str, *parts: Any) -> None:
+    def _move(self, sign: int, schema: str, table: str, row: str) -> None:
         key = schema, table
-        self._moved[key] = self._moved.get(key, 0) + sign * int.from_bytes(_number(*parts), "big")
+        self._moved[key] = self._moved.get(key, 0) + sign * _number(row)
 
 
 def _read(text: Any) -> Standing:
@@ -137,25 +143,24 @@ def _read(text: Any) -> Standing:
 
 
 def _tables(connection: Any, schema: str) -> list[str]:
-    """Every table that holds rows of ours: of the search index its texts and settings, not its words."""
-    return [str(row[0]) for row in connection.execute(
+    """The tables that are counted: of the search index its texts and settings, not its words.
+
+    Not the audit log and the records, whose rows the log vouches for one by one.
+    """
+    found = [str(row[0]) for row in connection.execute(
         f"SELECT name FROM {schema}.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND "
         f"(name NOT LIKE 'search%' OR name IN ('{_TEXTS}', '{_SETTINGS}', 'search_rows')) ORDER BY name")]
+    return [table for table in found if table != "audit" and (schema != "main" or table not in KINDS)]
 
 
-def _values(connection: Any, schema: str, table: str, side: str = "") -> str:
-    """A row's values for `casefile_row`: type and bytes of each, since text may hold anything."""
+def _row(connection: Any, schema: str, table: str, side: str = "") -> str:
+    """A row as one text, in SQL: small letters for the type of each value, then its bytes as capital hexadecimal."""
     names = [str(row[1]) for row in connection.execute(f'PRAGMA {schema}.table_info("{table}")')]
-    return ", ".join(f'typeof({side}"{name}"), CAST({side}"{name}" AS BLOB)' for name in names)
+    return " || ".join(f'typeof({side}"{name}") || hex({side}"{name}")' for name in names)
 
 
-def _number(*parts: Any) -> bytes:
-    """16 bytes for a row: SHA-256 over type, length and bytes of each of its values."""
-    whole = hashlib.sha256()
-    for kind, data in zip(parts[::2], parts[1::2], strict=True):
-        content = b"" if data is None else bytes(data)
-        whole.update(b"%s %d " % (kind.encode("ascii"), len(content)) + content)
-    return whole.digest()[:16]
+def _number(row: str) -> int:
+    return int.from_bytes(hashlib.sha256(row.encode("ascii")).digest()[:16], "big")
 
 
 def _text(standing: Standing) -> str:

@@ -102,6 +102,8 @@ def write(session: Handle, action: str, changes: Sequence[Change], *,
         chain = Chain(session.db, "main")
         revising = Revising(session.db, "main", time, action)
         made = tuple(_write_change(session, chain, revising, change, time, action, purpose) for change in changes)
+        search_index.put(session.db, [(change.kind, change.id, change.search_text if change.voided is None else "")
+                                      for change in changes])
         for past in history:
             write_history(session.db, "main", chain, past, time, action, purpose)
         for gone in removals:
@@ -166,7 +168,6 @@ def _write_change(session: Handle, chain: Chain, revising: Revising, change: Cha
                "changed = excluded.changed, voided = excluded.voided",
                (change.id, change.external_id, change.case_id, change.label, body, salt, revision, ordinal,
                 before[2] if before else time, time, change.voided))
-    search_index.put(db, change.kind, change.id, change.search_text if change.voided is None else "")
     return revision
 
 

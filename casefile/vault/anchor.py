@@ -3,8 +3,9 @@
 
 An old copy of a database is whole in itself; only something outside it can tell that it is old.  The rule on
 opening: the entry the anchor names must be in the chain.  So a crash between a write and its anchor
-never alarms, and an older database beside a newer anchor always does.  An older anchor and an older database put
-back together are not seen here; backups and receipts outside the vault see them.
+never alarms, and an older database beside a newer anchor always does.  Where one database is put back together
+with an older anchor, the other one knows of it (store/fitting.py); where all are, only backups and receipts
+outside the vault show it.
 
 Form: one line of canonical JSON, one line with the HMAC-SHA-256 of the first line in hexadecimal.
 """
@@ -90,9 +91,11 @@ def problems(db: Database, anchor: Anchor, generation: int) -> list[CasefileErro
     if db.has_identities:
         places.append(("names", anchor.identities_seq, anchor.identities_head, "The identity database"))
     for schema, seq, head, name in places:
-        entry = audit.entry(db, schema, seq)
+        entry, last = audit.entry(db, schema, seq), audit.read_head(db, schema)
         if entry is None or entry.hash.hex() != head:
-            found.append(WentBackInTime(f"{name} is older than this vault has been."))
+            gone = seq - (last.seq if last else 0)
+            much = f": at least {gone} {'entries' if gone > 1 else 'entry'} of its log are gone" if gone > 0 else ""
+            found.append(WentBackInTime(f"{name} is older than this vault has been{much}."))
     if anchor.generation > generation:
         found.append(WentBackInTime("The header is older than this vault has been."))
     return found

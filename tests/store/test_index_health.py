@@ -32,7 +32,7 @@ def write(db: Database, chance: random.Random, records: int, words: int = 200) -
         for _ in range(records):
             text = " ".join(f"{chance.choice('abcdefgö漢')}{chance.choice('xyz')}{chance.randrange(2000)}"
                             for _ in range(chance.choice([0, 5, words])))
-            search_index.put(db, "people", record(chance.randrange(RECORDS)), text)
+            search_index.put(db, [("people", record(chance.randrange(RECORDS)), text)])
 
 
 def told(db: Database, words: list[str]) -> list[list[Row]]:
@@ -92,7 +92,7 @@ def test_older_signposts_are_found_or_lead_to_the_same_words(db: Database, seed:
 def test_the_last_signpost_missing_is_found_and_the_records_behind_it_are_named(db: Database) -> None:
     with db.transaction():
         for number in range(RECORDS):
-            search_index.put(db, "people", record(number), " ".join(f"{word}x{number}" for word in range(200, 500)))
+            search_index.put(db, [("people", record(number), " ".join(f"{word}x{number}" for word in range(200, 500)))])
     behind = db.rows("SELECT segid, term, pgno FROM search_idx ORDER BY 1, 2")
     db.execute("DELETE FROM search_idx WHERE segid = ? AND term = ?", behind[-1][:2])
     assert db.rows("PRAGMA integrity_check('search')") == [("ok",)], "SQLite does not see it"
@@ -104,7 +104,7 @@ def test_the_last_signpost_missing_is_found_and_the_records_behind_it_are_named(
 def test_a_text_of_another_time_is_named(db: Database) -> None:
     write(db, random.Random(7), 40)
     with db.transaction():
-        search_index.put(db, "people", record(3), "lantern")
+        search_index.put(db, [("people", record(3), "lantern")])
         db.execute("UPDATE search_content SET c2 = 'heron' WHERE c1 = ?", (record(3),))
     assert index_health.affected(db, []) == [record(3)]
     assert db.rows("SELECT name FROM temp.sqlite_schema WHERE type = 'table'") == []
