@@ -63,9 +63,9 @@ class HomePage(Page):
                                      lambda: self._desk.go("Cases")))
         elif source.drafts():
             page, record = data.draft_place(source, source.drafts()[0])
-            words = ("Next: go on deciding what may leave", "Your decisions are kept. Nothing has left.") if page == "Export" \
-                else ("Next: go on with what you were typing", "It was kept as a draft and is not part of a record yet.")
-            parts.append(Next(*words, "Go on", lambda: self._desk.go(page, record)))
+            next_step = ("Next: go on deciding what may leave", "Your decisions are kept. Nothing has left.") \
+                if page == "Export" else ("Next: go on with what you were typing", "It was kept as a draft and is not part of a record yet.")
+            parts.append(Next(*next_step, "Go on", lambda: self._desk.go(page, record)))
         elif now:
             first = now[0]
             parts.append(Next(*self._next(first), lambda: self._desk.go(first.page, first.record)))
