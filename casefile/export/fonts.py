@@ -35,7 +35,7 @@ class FontMissing(CannotVerify):
     """No font here has a letter of the text (exit 5)."""
 
     kind = "font-missing"
-    advice = "Nothing was written. Install the Noto fonts for this script, or choose the format txt."
+    advice = "Nothing was written. Install the Noto fonts for this script, or choose docx or txt."
 
 
 def folders() -> list[str]:

@@ -40,6 +40,8 @@ def search_pdf(search: Search, data: bytes, name: str, letters: str | None) -> N
     except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError, TypeError, KeyError) as error:
         raise CannotVerify("The file is not readable as a PDF.") from error
     readings = [("pdfium", _by_pdfium(data, name)), ("its glyphs", glyphs.pages)]
+    if glyphs.bare != glyphs.pages:
+        readings.append(("its glyphs alone", glyphs.bare))
     if not search.ours:
         readings.append(("pypdf", _by_pypdf(data, name)))  # which knows the old fonts that have no table
     for reader, pages in readings:
@@ -52,7 +54,10 @@ def search_pdf(search: Search, data: bytes, name: str, letters: str | None) -> N
     if not search.ours and inside.images and not fold(whole):
         raise CannotVerify("The file holds pictures of pages and no text that could be read.")
     search.values("pages", whole)
-    search.complete(letters, [(reader, "\n".join(pages)) for reader, pages in readings])
+    search.complete(letters, [("its glyphs", "\n".join(glyphs.pages))])
+    search.complete(letters, [("pdfium", whole)], melted=True)
+    if search.ours and glyphs.odd:
+        search.report("a cluster spelled unlike its glyphs", "structure")
     _inside(search, inside, glyphs.marked)
     _fonts(search, inside, whole + (letters or ""))
 

@@ -3,13 +3,15 @@
 
 It has its own tables of characters and shares no code with the other readers of pages or with the writer.
 Nothing is guessed: a glyph whose font does not say what it means is U+FFFD and makes a text incomplete.
-Beside the pages it gives every string that an operator is handed, replacement texts among them.
+Where letters melt into one another (Burmese, Khmer) one glyph serves many clusters and its table can name but one;
+there the file spells each cluster out beside its glyphs, and the page is read both ways: as spelled and glyph by
+glyph.  Beside the pages it gives every string that an operator is handed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from struct import unpack
 
@@ -23,15 +25,23 @@ _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>
 _WIDEST = 0x10000
 _DEEPEST = 60
 _UNKNOWN = "\ufffd"
-_OPERATORS = "Tf Tj TJ ' \" Tm Td TD T* cm BDC DP"
+_OPERATORS = "Tf Tj TJ ' \" Tm Td TD T* cm BMC BDC EMC DP"
+_LONGEST_CLUSTER = 24
+# A cluster whose parts stand at several heights is written once for each of them.
+_AGAIN = re.compile("([\u0900-\u109f\u1780-\u17ff]{2,8}|[\u0620-\u06ff][\u064b-\u065f]+)(?:\n\\1)+")
 
 
 @dataclass(slots=True)
 class Shown:
-    """What the pages show, page by page, and the strings beside it as (where, text)."""
+    """What the pages show, page by page; the same without spelled clusters; and the strings beside it.
+
+    `odd` is set where a spelling cannot be that of its glyphs: too long or too short for them.
+    """
 
     pages: list[str] = field(default_factory=list)
+    bare: list[str] = field(default_factory=list)
     marked: list[tuple[str, str]] = field(default_factory=list)
+    odd: bool = False
 
 
 class _Letters(dict[int, str]):
@@ -61,14 +71,15 @@ class _Font:
 def shown(pdf: pikepdf.Pdf, *, strange: bool) -> Shown:
     """Every page and every drawing of an opened PDF; in a `strange` one also what unusual operators are handed."""
     found = Shown()
-    fonts: dict[tuple[int, int], _Font] = {}
-    operators = "" if strange else _OPERATORS
+    reader = _Reader(found, "" if strange else _OPERATORS)
     for number, page in enumerate(pdf.pages, 1):
-        found.pages.append(_content(page.obj, _inherited(page.obj), f"page {number}", operators, fonts, found.marked))
+        spelled, bare = reader.read(page.obj, _inherited(page.obj), f"page {number}")
+        found.pages.append(spelled)
+        found.bare.append(bare)
     for one in pdf.objects:
         if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Form":
-            text = _content(one, one.get("/Resources"), "a drawing", operators, fonts, found.marked)
-            found.marked.append(("a drawing, its glyphs", text))
+            spelled, bare = reader.read(one, one.get("/Resources"), "a drawing")
+            found.marked += [("a drawing, its glyphs", spelled), ("a drawing, its glyphs", bare)]
     return found
 
 
@@ -82,36 +93,82 @@ def _inherited(page: pikepdf.Object) -> pikepdf.Object | None:
     return branch.get("/Resources") if branch is not None else None
 
 
-def _content(content: pikepdf.Object, resources: pikepdf.Object | None, where: str, operators: str,
-             fonts: dict[tuple[int, int], _Font], marked: list[tuple[str, str]]) -> str:
-    """The text one content stream shows, a line end where it moves up or down the page."""
-    named = resources.get("/Font") if resources is not None else None
-    font = _Font(1, None)
-    height = said = (0.0, 0.0)
-    text: list[str] = []
-    for instruction in pikepdf.parse_content_stream(content, operators):
-        if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-            continue
-        operands, name = instruction.operands, str(instruction.operator)
-        if name == "Tf":
-            font = _font(named, str(operands[0]), fonts)
-        elif name in ("Tj", "TJ", "'", '"'):
-            codes, plain = _codes(operands[-1])
-            if name in ("'", '"') or height != said:
-                text.append("\n")
-                said = height
-            text.append(font.read(codes))
-            if operators == "" or font.letters is None:
-                marked.append((f"{where}, shown text", plain))
-        elif name == "cm":
-            height = (float(operands[5]), 0.0)
-        elif name == "Tm":
-            height = (height[0], float(operands[5]))
-        elif name in ("Td", "TD", "T*"):
-            height = (height[0], height[1] + (float(operands[1]) if name != "T*" else 1.0))
-        else:
-            marked += [(f"{where}, marked text", one) for operand in operands for one in _strings(operand)]
-    return "".join(text).strip("\n")
+class _Reader:
+    """Reads content streams one after the other; fonts are read once."""
+
+    def __init__(self, found: Shown, operators: str) -> None:
+        self._found, self._operators = found, operators
+        self._fonts: dict[tuple[int, int], _Font] = {}
+
+    def read(self, content: pikepdf.Object, resources: pikepdf.Object | None, where: str) -> tuple[str, str]:
+        """The text one content stream shows, spelled and bare, a line end where it moves up or down the page."""
+        named = resources.get("/Font") if resources is not None else None
+        font, marked = _Font(1, None), self._found.marked
+        height = said = (0.0, 0.0)
+        bare: list[str] = []
+        text: list[str] = []
+        drawn: list[bytes] = []
+        open_: list[tuple[str | None, int, int]] = []
+        for instruction in pikepdf.parse_content_stream(content, self._operators):
+            if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+                continue
+            operands, name = instruction.operands, str(instruction.operator)
+            if name == "Tf":
+                font = self._font(named, str(operands[0]))
+            elif name in ("Tj", "TJ", "'", '"'):
+                codes, plain = _codes(operands[-1])
+                if name in ("'", '"') or height != said:
+                    text.append("\n")
+                    bare.append("\n")
+                    said = height
+                read = font.read(codes)
+                text.append(read)
+                bare.append(read)
+                drawn.append(codes)
+                if self._operators == "" or font.letters is None:
+                    marked.append((f"{where}, shown text", plain))
+            elif name == "cm":
+                height = (float(operands[5]), 0.0)
+            elif name == "Tm":
+                height = (height[0], float(operands[5]))
+            elif name in ("Td", "TD", "T*"):
+                height = (height[0], height[1] + (float(operands[1]) if name != "T*" else 1.0))
+            elif name == "EMC" and open_:
+                spelled, start, first = open_.pop()
+                self._spell(spelled, start, text, drawn[first:])
+            else:
+                if name in ("BMC", "BDC"):
+                    open_.append((_spelled(operands, resources), len(text), len(drawn)))
+                marked += [(f"{where}, marked text", one) for operand in operands for one in _strings(operand)]
+        return _AGAIN.sub(r"\1", "".join(text).strip("\n")), "".join(bare).strip("\n")
+
+    def _spell(self, spelled: str | None, start: int, text: list[str], drawn: list[bytes]) -> None:
+        """Put a spelled cluster in the place of its glyphs; a line end before it stays."""
+        if spelled is None:
+            return
+        glyphs = sum(map(len, drawn))
+        self._found.odd |= not 0 < glyphs <= 8 * len(spelled) or len(spelled) > min(_LONGEST_CLUSTER, 3 * glyphs)
+        text[start:] = ["\n" * (text[start:start + 1] == ["\n"]), spelled]
+
+    def _font(self, named: pikepdf.Object | None, name: str) -> _Font:
+        font = named.get(name) if named is not None else None
+        if font is None:
+            return _Font(1, None)
+        if font.objgen == (0, 0):
+            return _read_font(font)
+        if font.objgen not in self._fonts:
+            self._fonts[font.objgen] = _read_font(font)
+        return self._fonts[font.objgen]
+
+
+def _spelled(operands: Iterable[object], resources: pikepdf.Object | None) -> str | None:
+    """The replacement text of marked content, None where it has none."""
+    *_, properties = (None, *operands)
+    if isinstance(properties, pikepdf.Name) and resources is not None:
+        properties = resources.get("/Properties", pikepdf.Dictionary()).get(str(properties))
+    if isinstance(properties, pikepdf.Dictionary) and isinstance(properties.get("/ActualText"), pikepdf.String):
+        return str(properties["/ActualText"])
+    return None
 
 
 def _codes(operand: pikepdf.Object) -> tuple[bytes, str]:
@@ -131,18 +188,6 @@ def _strings(one: object) -> Iterator[str]:
     elif isinstance(one, pikepdf.Dictionary):
         for key in one.keys():  # noqa: SIM118 - its own iterator gives objects, not keys
             yield from _strings(one[key])
-
-
-def _font(named: pikepdf.Object | None, name: str, fonts: dict[tuple[int, int], _Font]) -> _Font:
-    font = named.get(name) if named is not None else None
-    if font is None:
-        return _Font(1, None)
-    key = font.objgen
-    if key == (0, 0):
-        return _read_font(font)
-    if key not in fonts:
-        fonts[key] = _read_font(font)
-    return fonts[key]
 
 
 def _read_font(font: pikepdf.Object) -> _Font:

@@ -155,10 +155,11 @@ class Search:
                 if not any(fold(found) in fold(one) for one in allowed):
                     self.report(where, "value", "P", term=found)
 
-    def complete(self, letters: str | None, readings: Iterable[tuple[str, str]]) -> None:
+    def complete(self, letters: str | None, readings: Iterable[tuple[str, str]], *, melted: bool = False) -> None:
         """Completeness: each reader's letters must be the letters of the report, whatever the order.
 
-        Digits may be more than the report's: a layout numbers its pages.
+        Digits may be more than the report's: a layout numbers its pages.  So may letters that melt into their
+        neighbours, for a reader that gives a cluster once for each glyph it is drawn with (`melted`).
         """
         if letters is None:
             return
@@ -166,8 +167,14 @@ class Search:
         for reader, text in readings:
             found = count_letters(text)
             differ = {one for one in wanted | found if wanted.get(one, 0) != found.get(one, 0)}
-            if any(not one.isdigit() or found.get(one, 0) < wanted.get(one, 0) for one in differ):
+            if any(found.get(one, 0) < wanted.get(one, 0) or not (one.isdigit() or (melted and one in wanted and _melts(one)))
+                   for one in differ):
                 self.report(f"text as {reader} reads it", "incomplete")
+
+
+def _melts(letter: str) -> bool:
+    """Whether a letter is of a script in which one glyph is drawn for parts of several letters."""
+    return "\u0600" <= letter < "\u0700" or "\u0900" <= letter < "\u10a0" or "\u1780" <= letter < "\u1800"
 
 
 def _pairs(data: bytes, encoding: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -105,14 +106,14 @@ def stream(text: str) -> str:
 
 
 def letters(text: str) -> dict[str, int]:
-    """How often each letter or digit occurs in a text, after NFKC, whatever the order.
+    """How often each letter, digit or vowel sign of a letter occurs in a text, after NFKC, whatever the order.
 
     Case is kept apart: what was written has to come back as it was written.
     """
     found: dict[str, int] = {}
-    for one in unicodedata.normalize("NFKC", text):
-        if one.isalnum():
-            found[one] = found.get(one, 0) + 1
+    for one, often in Counter(unicodedata.normalize("NFKC", text)).items():
+        if counts(one):
+            found[one] = often
     return found
 
 
