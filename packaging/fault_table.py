@@ -19,6 +19,7 @@ ROWS = {
             "anchor, header, passphrase, new roots, a new vault",
     "error": "The same writers with a full or failing drive at a system call",
     "power": "Power lost at a moment of a write, unflushed writes dropped, reordered or torn at 512 bytes",
+    "calm": "Crash states the health check was asked about first, and called whole",
     "header-bits": "Bits of the header flipped, each one",
     "flip": "Bits flipped in databases, attachments, anchor",
     "pages": "Pages swapped, doubled, emptied, left out, cut, of another key, or put behind",

@@ -26,7 +26,7 @@ pytestmark = needs_strace
 NIGHT = {"record": 15_000, "attachment": 15_000, "header": 15_000}
 
 
-def _recording(hurt: Hurt) -> tuple[dict[str, bytes], list[Op], int]:
+def recording(hurt: Hurt) -> tuple[dict[str, bytes], list[Op], int]:
     """The place before, every call of the unhurt writer, and the moment from which its work is said to be saved."""
     hurt.fresh()
     before = _with_folders(hurt.place)
@@ -43,7 +43,7 @@ def _recording(hurt: Hurt) -> tuple[dict[str, bytes], list[Op], int]:
 def test_power_lost_at_any_moment_of_a_write_leaves_old_or_new(hurting: Callable[[str], Hurt], quick: Path,
                                                                writer: str) -> None:
     hurt = hurting(writer)
-    before, ops, said = _recording(hurt)
+    before, ops, said = recording(hurt)
     places = [hurt] if writer in MAKERS else [hurt, hurt.at(quick / "elsewhere")]
     chance, known, outcomes = random.Random(writer), dict[str, bool](), set()
     number = budget(160, NIGHT.get(writer, 4000))
@@ -59,7 +59,7 @@ def test_power_lost_at_any_moment_of_a_write_leaves_old_or_new(hurting: Callable
 
 def test_a_writer_that_never_flushed_would_be_found_out(hurting: Callable[[str], Hurt]) -> None:
     hurt = hurting("record")
-    before, ops, _ = _recording(hurt)
+    before, ops, _ = recording(hurt)
     ops, chance, bad = [op for op in ops if op[0] != "flush"], random.Random(5), 0
     for _ in range(20):
         try:
@@ -71,9 +71,9 @@ def test_a_writer_that_never_flushed_would_be_found_out(hurting: Callable[[str],
 
 def _outcome(files: dict[str, bytes], hurt: Hurt, known: dict[str, bool]) -> bool:
     """Whether it is the new state; each disk is looked at once."""
-    raw = _digest(files)
+    raw = digest(files)
     if raw not in known:
-        _lay(files, hurt.place)
+        lay(files, hurt.place)
         known[raw] = hurt.is_new()
     return known[raw]
 
@@ -82,7 +82,8 @@ def _with_folders(place: Path) -> dict[str, bytes]:
     return {f"{path.relative_to(place)}/": b"" for path in sorted(place.rglob("*")) if path.is_dir()} | tree(place)
 
 
-def _lay(files: dict[str, bytes], place: Path) -> None:
+def lay(files: dict[str, bytes], place: Path) -> None:
+    """Make a place what a disk holds."""
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
     for name, data in files.items():
@@ -93,7 +94,8 @@ def _lay(files: dict[str, bytes], place: Path) -> None:
             (place / name).write_bytes(data)
 
 
-def _digest(files: dict[str, bytes]) -> str:
+def digest(files: dict[str, bytes]) -> str:
+    """One word for a disk."""
     whole = hashlib.sha256()
     for name, data in sorted(files.items()):
         whole.update(f"{name} {len(data)} ".encode() + data)
