@@ -267,7 +267,9 @@ class Supervisor:
                 self._end(shown)
             self._ask_for(self._start(Role.IDENTITY, person=person), "identities")
 
-    def _on_job(self, desk: Child, message: Message) -> None:
+    def _on_job(self, child: Child, message: Message) -> None:
+        if child is not self._front():
+            return self._end(child)
         name, needs = message.peer, message.words.get("identities") == "yes"
         if name.startswith("job-") and name not in self._children:
             worker = self._start(Role.WORKER, name, folder=message.words.get("folder", ""))

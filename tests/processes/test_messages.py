@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,5 +52,18 @@ def test_the_supervisor_knows_what_to_do_with_everything_a_child_may_say() -> No
     assert {op for op in said if not hasattr(Supervisor, f"_on_{op.value}")} == set()
 
 
-def test_only_the_desk_asks_for_true_names_or_work() -> None:
-    assert [role for role, ops in MAY_SEND.items() if ops & {Op.IDENTITIES, Op.JOB, Op.CHANNEL}] == [Role.DESK]
+def test_only_the_desk_asks_for_true_names_and_only_who_stands_in_front_for_work() -> None:
+    assert [role for role, ops in MAY_SEND.items() if Op.IDENTITIES in ops] == [Role.DESK]
+    assert [role for role, ops in MAY_SEND.items() if ops & {Op.JOB, Op.CHANNEL}] == [Role.UNLOCK, Role.DESK]
+
+
+def test_an_unlock_window_that_was_not_asked_for_new_keys_gets_no_worker(tmp_path: Path) -> None:
+    supervisor = Supervisor(str(tmp_path), {})
+    try:
+        for name, expected in (("unlock-1", set()), ("renewing", {"job-1"})):
+            child = supervisor._start(Role.UNLOCK, name)
+            supervisor._take(child, Message(Op.JOB, "job-1", words={"identities": "no", "folder": ""}))
+            assert {other for other, one in supervisor._children.items() if one.role is Role.WORKER} == expected
+            supervisor._end_all()
+    finally:
+        supervisor._end_all()

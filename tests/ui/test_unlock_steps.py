@@ -189,6 +189,19 @@ def test_trying_the_words_says_what_they_open_and_changes_nothing(
     carried_out(vault, made.taken[0])
 
 
+def test_a_step_nobody_goes_on_with_is_left_and_forgets_what_was_typed(app: QApplication, settle: Settle,
+                                                                      vault: Path) -> None:
+    made = Window(vault, CASES, settle)
+    made.steps.recover()
+    made.fill("Recovery words", "abandon ability")
+    assert made.window._leave_step.isActive()
+    made.window._leave_step.timeout.emit()
+    assert made.window._steps.widget() is None
+    assert made.window._places.currentWidget() is made.window._first
+    made.steps.add_recovery(Roots(Secret(b"r" * 32)))
+    assert not made.window._leave_step.isActive(), "words are being written down"
+
+
 @pytest.mark.parametrize(("typed", "expected"), [
     ("", ""), ("abandon", "1 of 24 words."), ("zzzz abandon", "2 of 24 words. Look again at word 1: no list has it."),
     ("abandon zz", "2 of 24 words."), ("abandon zz ", "2 of 24 words. Look again at word 2: no list has it."),

@@ -3,7 +3,7 @@
 
 Promises: a wrong passphrase keeps window and field, puts the caret back and says so beneath; the slow
 work runs beside the window; what was typed is forgotten after a minute without a key.  Further steps (words
-that recover, a new passphrase) stand in the same window, under the same band.
+that recover, a new passphrase) stand in the same window, under the same band, and are left after five minutes without a key.
 It must never hold more than what is in its field, and never put case data into its title.
 """
 
@@ -36,6 +36,7 @@ from ui.unlock.field import HoldToShow, PassphraseField
 
 TITLE = "Unlock Casefile"
 _FORGET_MS = 60_000
+_LEAVE_MS = 300_000  # a step nobody goes on with: its words have to be found and typed, so it stays longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class UnlockWindow(QMainWindow):
         """
         super().__init__()
         self._open_with, self._opened, self._closed = open_with, opened, closed
-        self._working = False
+        self._working = self._busy = False
         self.setWindowTitle(TITLE)
         self.field = PassphraseField(words.field)
         self.unlock = button("Unlock", self.submit, kind=words.act)
@@ -143,6 +144,8 @@ class UnlockWindow(QMainWindow):
         self._forget = QTimer(self, singleShot=True, interval=_FORGET_MS)
         self._forget.timeout.connect(self._forget_typed)
         self.field.textEdited.connect(lambda _text: self._forget.start())
+        self._leave_step = QTimer(self, singleShot=True, interval=_LEAVE_MS)
+        self._leave_step.timeout.connect(self._nobody_there)
         self.say("Opening takes about a second. That slowness is protection.")
         self.field.setFocus()
 
@@ -168,11 +171,21 @@ class UnlockWindow(QMainWindow):
         self._steps.setWidget(page)
         self._places.setCurrentWidget(self._steps)
         self.resize(max(self.width(), em(46)), max(self.height(), em(42)))
-        if field := next(iter([*page.findChildren(QTextEdit), *page.findChildren(QLineEdit)]), None):
-            QTimer.singleShot(0, field.setFocus)  # after the page before has let the keyboard go
+        self._leave_step.stop()
+        fields: list[QTextEdit | QLineEdit] = [*page.findChildren(QTextEdit), *page.findChildren(QLineEdit)]
+        for field in fields:
+            field.textChanged.connect(lambda *_text: self._leave_step.start())
+        if fields:
+            QTimer.singleShot(0, fields[0].setFocus)  # after the page before has let the keyboard go
+            self._leave_step.start()
+
+    def _nobody_there(self) -> None:
+        if not self._busy:  # what is being sealed is handed on when it is done
+            self.first()
 
     def first(self) -> None:
         """Back to the field; what was typed in a step is let go."""
+        self._leave_step.stop()
         if old := self._steps.takeWidget():
             old.deleteLater()
         self._places.setCurrentWidget(self._first)
@@ -181,6 +194,7 @@ class UnlockWindow(QMainWindow):
     def beside(self, work: Callable[[], Roots], then: Callable[[Roots], None],
                failed: Callable[[CasefileError], None]) -> None:
         """Slow work beside this thread; `then` or `failed` follows in it."""
+        self._busy = True
         threading.Thread(target=self._work, args=(work, then, failed), name="unlock", daemon=True).start()
 
     def submit(self) -> None:
@@ -209,6 +223,7 @@ class UnlockWindow(QMainWindow):
 
     def _worked_out(self, outcome: object, then: Callable[[Roots], None],
                     failed: Callable[[CasefileError], None]) -> None:
+        self._busy = False
         if isinstance(outcome, Roots):
             then(outcome)
         elif isinstance(outcome, CasefileError):
