@@ -91,3 +91,17 @@ def test_a_forgotten_identity_keeps_what_was_lifted(session: Session) -> None:
     set_identity(session, person, None)
     assert "Luo" not in str(reading.get(session, "statements", statement).body)
     assert rows.meta(session, "names_known") == "no"
+
+
+def test_a_name_taken_away_or_corrected_leaves_lifted_words_lifted_and_comes_back_by_undo(session: Session) -> None:
+    case, person = _case_and_person(session)
+    set_identity(session, person, NAME)
+    statement = save(session, "statements", {"case": case, "language": "en", "text": "With Luo Weidong."})
+    corrected = {"names": [{"value": "Luo Weitong", "script": "Latn"}]}
+    for body in (corrected, None, NAME):
+        set_identity(session, person, body)
+        assert "Luo" not in str(reading.get(session, "statements", statement).body)
+        assert rows.identity(session, person) == body
+        words = words_of_record(session, "statements", statement)
+        assert original("statements", reading.get(session, "statements", statement).body, words)["text"] == "With Luo Weidong."
+    assert stale(session) == set()

@@ -11,6 +11,7 @@ import pytest
 from casefile.identities import identity
 from tests.conftest import DATA
 from ui.identity.adding import KINDS, with_added
+from ui.identity.changing import with_changed, with_removed, words_at
 from ui.identity.facts import facts
 
 
@@ -55,3 +56,24 @@ def test_what_is_added_is_valid_and_leaves_the_rest(kind: str) -> None:
     assert made["note"] == "n"
     assert "W" in "\n".join(fact.words for fact in facts(made))
     assert identity.problems(with_added(None, kind, "W")) == []
+
+
+@pytest.mark.parametrize("body", sample())
+def test_every_entry_can_be_taken_away_and_words_corrected_and_nothing_else_changes(body: dict[str, Any]) -> None:
+    places = [place for fact in facts(body) for place in fact.places]
+    assert len(set(places)) == len(places)
+    for place in places:
+        field, index = place
+        less = with_removed(body, place) or {}
+        assert identity.problems(less) == []
+        assert {key: less.get(key) for key in body if key != field} == {key: value for key, value in body.items() if key != field}
+        assert len(less.get(field, ())) == (len(body[field]) - 1 if index >= 0 else 0)
+        if words_at(body, place):
+            other = with_changed(body, place, "W")
+            assert identity.problems(other) == []
+            assert words_at(other, place) == "W"
+            assert with_changed(other, place, words_at(body, place)) == body
+
+
+def test_the_last_fact_taken_away_leaves_no_identity() -> None:
+    assert with_removed({"names": [{"value": "W"}]}, ("names", 0)) is None

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
@@ -10,6 +13,11 @@ from ui.identity.window import IdentityWindow
 
 HERON = {"names": [{"value": "남궁태식", "kind": "true"}], "hometown": "Saetgol, Onsong"}
 SORREL = {"names": [{"value": "황보미래", "kind": "true"}]}
+
+
+def window_of(close: Callable[[], None] = lambda: None, add: Callable[[str, str], None] = lambda _kind, _words: None,
+              alter: Callable[[Any], None] = lambda _body: None, undo: Callable[[], None] = lambda: None) -> IdentityWindow:
+    return IdentityWindow(close, add, alter, undo)
 
 
 def words(window: IdentityWindow) -> str:
@@ -21,7 +29,7 @@ def words(window: IdentityWindow) -> str:
 
 
 def test_the_home_town_is_hidden_until_shown_and_can_be_hidden_again(app: QApplication) -> None:
-    window = IdentityWindow(lambda: None, lambda _kind, _words: None)
+    window = window_of()
     window.show_person("Heron", HERON)
     assert "남궁태식" in words(window)
     assert "Saetgol" not in words(window)
@@ -33,7 +41,7 @@ def test_the_home_town_is_hidden_until_shown_and_can_be_hidden_again(app: QAppli
 
 
 def test_turning_to_another_person_lets_the_first_go_and_hides_again(app: QApplication) -> None:
-    window = IdentityWindow(lambda: None, lambda _kind, _words: None)
+    window = window_of()
     window.show_person("Heron", HERON)
     window.show_person("Sorrel", SORREL)
     assert "황보미래" in words(window)
@@ -46,7 +54,7 @@ def test_two_minutes_without_anybody_close_it(app: QApplication, monkeypatch: py
     closed: list[bool] = []
     now = [1000.0]
     monkeypatch.setattr("ui.identity.window.time.monotonic", lambda: now[0])
-    window = IdentityWindow(lambda: closed.append(True), lambda _kind, _words: None)
+    window = window_of(close=lambda: closed.append(True))
     window.show_person("Heron", HERON)
     now[0] += 119
     window._count_down()
@@ -62,7 +70,7 @@ def test_two_minutes_without_anybody_close_it(app: QApplication, monkeypatch: py
 
 def test_a_spelling_is_handed_on_with_its_kind(app: QApplication) -> None:
     added: list[tuple[str, str]] = []
-    window = IdentityWindow(lambda: None, lambda kind, given: added.append((kind, given)))
+    window = window_of(add=lambda kind, given: added.append((kind, given)))
     window.show_person("Sorrel", None)
     next(one for one in window.findChildren(QPushButton) if one.text() == "Add a spelling").click()
     field = next(one for one in window.findChildren(QLineEdit) if one.accessibleName() == "Words to add")
@@ -70,3 +78,21 @@ def test_a_spelling_is_handed_on_with_its_kind(app: QApplication) -> None:
     field.setText(" Hwangbo ")
     field.returnPressed.emit()
     assert added == [("true", "Hwangbo")], "the first name of a person is the true one"
+
+
+def test_a_fact_is_corrected_or_taken_away_alone(app: QApplication) -> None:
+    kept: list[Any] = []
+    window = window_of(alter=kept.append)
+    window.show_person("Heron", HERON)
+    next(one for one in window.findChildren(QPushButton) if one.accessibleName() == "Change home town").click()
+    field = next(one for one in window.findChildren(QLineEdit) if one.accessibleName() == "New words of home town")
+    assert field.text() == "", "what stands in a field could be copied"
+    field.setText("Namgol")
+    field.returnPressed.emit()
+    assert kept.pop() == {**HERON, "hometown": "Namgol"}
+    next(one for one in window.findChildren(QPushButton) if one.accessibleName() == "Take away home town").click()
+    assert kept.pop() == {"names": HERON["names"]}
+    window.show_person("Sorrel", SORREL)
+    QApplication.sendPostedEvents(None, 52)  # what was let go is deleted
+    everything = [one.text() for one in (*window.findChildren(QLineEdit), *window.findChildren(QLabel))]
+    assert not [one for one in everything if "gol" in one], "nothing of the first person is left"

@@ -20,7 +20,7 @@ from ui.export import data, items, texts
 from ui.export.kept import Choice
 from ui.kit.chips import Chip, risk_paint, state_paint
 from ui.kit.crowd import CrowdMeter
-from ui.kit.page import Columns, Page
+from ui.kit.page import STACK_EM, Columns, Page, narrower_than
 from ui.kit.passages import Passage
 from ui.kit.rows import Row, RowList
 from ui.kit.states import banner
@@ -40,7 +40,7 @@ class Review(QWidget):
         self._items = {one.id: one for one in items.items(desk.source, preview.get("queue", []))}
         self._current, self._decided_shown, self._whole = "", False, False
         self._rows = RowList("Waiting for you", more=True, chips="start")
-        self._rows.setMinimumHeight(em(16))
+        self._rows.setMinimumHeight(em(8.4 if narrower_than(page, STACK_EM) else 16))
         self._rows.chosen.connect(self._show)
         self._title, self._left = label("Waiting for you", "section"), label("", "small")
         self._done, self._turn = label(""), link("Show", self._turn_over)

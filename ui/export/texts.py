@@ -83,7 +83,9 @@ def _around(pieces: Sequence[Mapping[str, Any]], item: str) -> list[Mapping[str,
         if room <= 0:
             head.insert(0, {"before": "… ", "after": "… "})
             break
-        head.insert(0, _cut(piece, room, head=True))
+        head.insert(0, shorter := _cut(piece, room, head=True))
+        if shorter is not piece:
+            break
         room -= len(str(piece.get("before", "")))
     tail: list[Mapping[str, Any]] = []
     room = AROUND
@@ -91,7 +93,9 @@ def _around(pieces: Sequence[Mapping[str, Any]], item: str) -> list[Mapping[str,
         if room <= 0:
             tail.append({"before": " …", "after": " …"})
             break
-        tail.append(_cut(piece, room, head=False))
+        tail.append(shorter := _cut(piece, room, head=False))
+        if shorter is not piece:
+            break
         room -= len(str(piece.get("before", "")))
     return [*head, pieces[at], *tail]
 

@@ -9,7 +9,9 @@ It must never hand a name to another process.
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
@@ -44,7 +46,8 @@ class IdentityProcess(QObject):
         self._key = OneUseKey()
         self._session: Session | None = None
         self._told = 0.0
-        self.window = IdentityWindow(self._close, self._add)
+        self._before: tuple[str, Mapping[str, Any] | None] | None = None
+        self.window = IdentityWindow(self._close, self._add, self._alter, self._undo)
         self._guard = Guard(lambda: self._link.send(Message(Op.LOCK)), self._present)
         self._inbox = Inbox(start, self._take)
         self._link.send(Message(Op.READY, keys={"roots": self._key.public}))
@@ -79,17 +82,36 @@ class IdentityProcess(QObject):
     def _add(self, kind: str, words: str) -> None:
         if self._session is None:
             return
+        self._alter(with_added(rows.identity(self._session, self._person), kind, words))
+
+    def _alter(self, body: Mapping[str, Any] | None) -> None:
+        """Keep another identity in place of the one shown; it can be taken back until another person is shown."""
+        if self._session is None:
+            return
+        before = rows.identity(self._session, self._person)
+        if self._keep(body):
+            self._before = self._person, before
+            self.window.can_undo("Saved")
+
+    def _undo(self) -> None:
+        """What stood there before the newest change."""
+        if self._session is not None and self._before is not None and self._before[0] == self._person:
+            if self._keep(self._before[1]):
+                self.window.say("Taken back")
+            self._before = None
+
+    def _keep(self, body: Mapping[str, Any] | None) -> bool:
+        assert self._session is not None
         self.window.say("Looking through every text …")
         QApplication.processEvents()  # the words have to stand there before the work begins
-        before = rows.identity(self._session, self._person)
         try:
-            set_identity(self._session, self._person, with_added(before, kind, words))
+            set_identity(self._session, self._person, body)
         except CasefileError as error:
             self.window.say(f"Not saved. {error.message}", "bad")
-            return
+            return False
         self.window.show_person(pseudonym_of(self._session, self._person),
                                 rows.identity(self._session, self._person))
-        self.window.say("Saved")
+        return True
 
     def _present(self) -> None:
         self.window.present()

@@ -17,6 +17,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QPushButton, QScrollArea, QWidget
 
 from ui.identity.adding import Adding
+from ui.identity.changing import Changing
 from ui.identity.facts import Fact, facts
 from ui.kit.chips import Chip, Paint, pseudonym_paint
 from ui.kit.theme import em, theme
@@ -30,7 +31,7 @@ _DOTS = "• • • • • •"
 class FactRow(QWidget):
     """One fact, shown or hidden."""
 
-    def __init__(self, fact: Fact) -> None:
+    def __init__(self, fact: Fact, change: Callable[[Fact], None]) -> None:
         super().__init__()
         self._fact, self._shown = fact, not fact.hidden
         key = label(fact.key, "muted")
@@ -42,8 +43,11 @@ class FactRow(QWidget):
         self._words.setFont(font)
         self._turn: QPushButton = button("", self.turn)
         self._turn.setFixedWidth(em(5.2))
+        alter = button("Change", lambda: change(fact), name=f"Change {fact.key.lower()}")
+        alter.setFixedWidth(em(5.8))
+        alter.setVisible(bool(fact.places))
         words = column(self._words, self._note, gap=2)
-        parts = row(key, words, self._turn, gap=12, margins=(0, 8, 0, 8))
+        parts = row(key, words, alter, self._turn, gap=12, margins=(0, 8, 0, 8))
         parts.setStretch(1, 1)
         self.setLayout(parts)
         self._show()
@@ -65,8 +69,10 @@ class FactRow(QWidget):
 class IdentityWindow(QMainWindow):
     """True names, one person at a time."""
 
-    def __init__(self, close: Callable[[], None], add: Callable[[str, str], None]) -> None:
-        """`close` ends the process; `add` keeps one more fact (its kind, its words) about the person shown."""
+    def __init__(self, close: Callable[[], None], add: Callable[[str, str], None],
+                 alter: Callable[[Mapping[str, Any] | None], None], undo: Callable[[], None]) -> None:
+        """`close` ends the process; `add` keeps one more fact (its kind, its words) about the person shown;
+        `alter` keeps another identity in place of hers (None: nothing), `undo` takes the newest change back."""
         super().__init__()
         self._close, self._left = close, time.monotonic()
         self._body: Mapping[str, Any] | None = None
@@ -87,13 +93,16 @@ class IdentityWindow(QMainWindow):
         hint = card(row(picture("info", "ident"),
                         label("Copying is off. Screen pictures cannot be blocked on this system.", "small",
                               wrap=True), gap=8))
-        self._adding = Adding(add)
+        self._adding, self._changing = Adding(add), Changing(alter)
         self._adding.hide()
+        self._changing.hide()
+        self._undo = button("Undo", undo, mark="undo", name="Take the change back")
+        self._undo.hide()
         self._said = label("", "good", wrap=True)
-        more = button("Add a spelling", lambda: self._adding.begin("spelling" if self._body else "true"))
+        more = button("Add a spelling", self._add)
         done = button("Done", close, kind="identity")
-        foot = box(row(self._said, more, done, gap=8, margins=(20, 10, 14, 10)), "bar")
-        inside = column(head, line(), self._area, self._adding, hint, gap=8, margins=(24, 14, 24, 14))
+        foot = box(row(self._said, self._undo, more, done, gap=8, margins=(20, 10, 14, 10)), "bar")
+        inside = column(head, line(), self._area, self._adding, self._changing, hint, gap=8, margins=(24, 14, 24, 14))
         inside.setStretch(2, 1)
         page = column(band, box(inside), foot, gap=0)
         page.setStretch(1, 1)
@@ -111,15 +120,30 @@ class IdentityWindow(QMainWindow):
         self._who.show_as(pseudonym, pseudonym_paint())
         rows: list[QWidget | None] = []
         for fact in facts(body or {}):
-            rows += [FactRow(fact), line()]
+            rows += [FactRow(fact, self._change), line()]
         if body is None:
             rows = [label("The identity vault holds nothing about this person yet.", "muted", wrap=True)]
         inner = Sheet()
         inner.setLayout(column(*rows, None, gap=0))
         self._area.setWidget(inner)  # the widget that was there is deleted
         self._adding.hide()
+        self._changing.let_go()
+        self._undo.hide()
         self.say("")
         self.present()
+
+    def _add(self) -> None:
+        self._changing.hide()
+        self._adding.begin("spelling" if self._body else "true")
+
+    def _change(self, fact: Fact) -> None:
+        self._adding.hide()
+        self._changing.begin(fact, self._body or {})
+
+    def can_undo(self, words: str) -> None:
+        """A change was kept, and can be taken back while this person is shown."""
+        self.say(words)
+        self._undo.show()
 
     def say(self, words: str, tone: str = "good") -> None:
         """The state word in the corner: good or bad."""

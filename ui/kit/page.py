@@ -8,7 +8,7 @@ Must never: put case data into a window title.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -57,10 +57,24 @@ class ActionBar(QFrame):
         self.setProperty("kind", "bar")
         self.words = label("", wrap=True)
         self._acts = row(gap=12)
-        parts = row(self.words, self._acts, gap=16, margins=(24, 10, 20, 10))
-        parts.setStretch(0, 1)
-        self.setLayout(parts)
+        self._flow = row(self.words, self._acts, gap=16, margins=(24, 10, 20, 10))
+        self._flow.setStretch(0, 1)
+        self.setLayout(self._flow)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        self._fold()
+        super().resizeEvent(event)
+
+    def _fold(self) -> None:
+        """The words above the acts where both do not fit beside each other."""
+        beside = self._acts.sizeHint().width() + em(14) <= self.width()
+        wanted = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._flow.direction() != wanted:
+            self._flow.setDirection(wanted)
+            self._flow.setStretch(0, 1 if beside else 0)
+            self._flow.setSpacing(space(16 if beside else 6))
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_acts(self, words: str, *acts: QWidget | int) -> None:
         """Words on the left, acts on the right."""
@@ -72,6 +86,7 @@ class ActionBar(QFrame):
             else:
                 self._acts.addWidget(act)
         self.show()
+        self._fold()
 
 
 class Page(QWidget):
@@ -117,6 +132,24 @@ class Page(QWidget):
         head.setLayout(column(self._head, margins=(margin, 16, margin, 10)))
         head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setLayout(column(head, self.area, self.bar, gap=0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        self._fold_head()
+        super().resizeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # what is new in the head has a size only now
+            self._fold_head()
+        return super().event(event)
+
+    def _fold_head(self) -> None:
+        """What stands at the right goes below the title where the title would have no room beside it."""
+        aside = self.aside.sizeHint().width()
+        beside = not aside or not self.isVisible() or aside + em(22) <= self.width()
+        wanted = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._head.direction() != wanted:
+            self._head.setDirection(wanted)
+            self.aside.setAlignment(Qt.AlignmentFlag(0) if beside else Qt.AlignmentFlag.AlignLeading)
 
     def set_head(self, title: str, facts: str = "", *aside: QWidget | QLayout,
                  beside: tuple[QWidget, ...] = ()) -> None:
