@@ -94,5 +94,5 @@ def test_a_fact_is_corrected_or_taken_away_alone(app: QApplication) -> None:
     assert kept.pop() == {"names": HERON["names"]}
     window.show_person("Sorrel", SORREL)
     QApplication.sendPostedEvents(None, 52)  # what was let go is deleted
-    everything = [one.text() for one in (*window.findChildren(QLineEdit), *window.findChildren(QLabel))]
-    assert not [one for one in everything if "gol" in one], "nothing of the first person is left"
+    left = [one.text() for one in window.findChildren(QLineEdit)] + [one.text() for one in window.findChildren(QLabel)]
+    assert not [one for one in left if "gol" in one], "nothing of the first person is left"
