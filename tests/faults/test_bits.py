@@ -30,18 +30,23 @@ from crypto.secret import Secret
 from crypto.subkeys import Label, subkey
 from tests.faults.budget import budget, counted
 from tests.faults.oracle import Roots
+from tests.faults.page_tags import SALT, is_authentic
 from tests.vault.tampering import PAGE, flip, pages
 
 DATABASES = {"cases.db": Label.CASES_DB, "identities.db": Label.IDENTITIES_DB}
 
 
+def raw_key(vault: Path, name: str, roots: Roots) -> bytes:
+    """The key of a database."""
+    root, vault_id = roots[list(DATABASES).index(name)], Layout(vault).read_header().vault_id
+    with Secret(root) as secret, subkey(secret, DATABASES[name], vault_id) as key:
+        return key.reveal()
+
+
 def is_found(vault: Path, name: str, roots: Roots) -> bool:
     """Whether a database says by itself that something is wrong with its pages."""
-    label = DATABASES[name]
-    root, vault_id = roots[list(DATABASES).index(name)], Layout(vault).read_header().vault_id
     try:
-        with Secret(root) as secret, subkey(secret, label, vault_id) as key, \
-                Database.open(vault / name, key, readonly=True) as db:
+        with Secret(raw_key(vault, name, roots)) as key, Database.open(vault / name, key, readonly=True) as db:
             return bool(list(integrity.pages(db, "main")))
     except Damaged:
         return True
@@ -71,24 +76,25 @@ def test_every_bit_of_the_header_counts(hurt: Path, roots: Roots) -> None:
     counted("header-bits", "all", tried)
 
 
-@pytest.mark.parametrize(("name", "share"), [("cases.db", 1500), ("identities.db", 700)])
-def test_a_flipped_bit_in_a_database_is_found(hurt: Path, roots: Roots, name: str, share: int) -> None:
+@pytest.mark.parametrize(("name", "share", "night"), [("cases.db", 1500, 49_500), ("identities.db", 700, 23_100)])
+def test_a_flipped_bit_in_a_database_is_found(hurt: Path, roots: Roots, name: str, share: int, night: int) -> None:
+    """Every flip breaks its page's tag; every hundredth is put to the library over the real file, which says the same."""
     vault, chance = hurt / "vault", random.Random(name)
-    path, tried = vault / name, budget(share, share * 33)
-    length = path.stat().st_size
+    path, key = vault / name, raw_key(vault, name, roots)
+    own = pages(path)
+    assert all(is_authentic(key, own[0][:SALT], page, number) for number, page in enumerate(own, 1))
     assert not is_found(vault, name, roots)
-    with path.open("r+b") as file:
-        for number in range(tried):
-            at = chance.randrange(length) if number % 4 else number // 4 * (length // PAGE) % length
-            file.seek(at)
-            byte = file.read(1)[0]
-            file.seek(at)
-            file.write(bytes([byte ^ 1 << chance.randrange(8)]))
-            file.flush()
-            assert is_found(vault, name, roots), at
-            file.seek(at)
-            file.write(bytes([byte]))
-            file.flush()
+    tried = budget(share, night)
+    for number in range(tried):
+        page, at, bit = number % len(own), chance.randrange(PAGE), chance.randrange(8)
+        if number % 4 == 0:
+            page, at = 0, number // 4 % PAGE
+        changed = bytearray(own[page])
+        changed[at] ^= 1 << bit
+        assert not is_authentic(key, own[0][:SALT], bytes(changed), page + 1), (page, at, bit)
+        if number % 100 == 0:
+            with written(path, b"".join([*own[:page], bytes(changed), *own[page + 1:]])):
+                assert is_found(vault, name, roots), (page, at, bit)
     assert not is_found(vault, name, roots)
     counted("flip", name, tried)
 
@@ -115,6 +121,19 @@ def test_a_flipped_bit_in_an_attachment_or_the_anchor_is_found(hurt: Path, roots
             flip(session.layout.anchor, at, bit)
         counted("flip", "anchor", len(places) if budget(0, 1) else 300)
     assert check_with_roots(vault, Secret(roots[0]), Secret(roots[1]), Silent()) == []
+
+
+def test_no_page_is_taken_at_another_place_or_for_another_database(hurt: Path, roots: Roots) -> None:
+    vault, tried = hurt / "vault", 0
+    own = {name: pages(vault / name) for name in DATABASES}
+    for name, other in zip(DATABASES, reversed(DATABASES), strict=True):
+        key, salt = raw_key(vault, name, roots), own[name][0][:SALT]
+        for place in range(1, len(own[name]) + 1):
+            strange = [page for number, page in enumerate(own[name], 1) if number != place] + own[other] + [bytes(PAGE)]
+            for page in strange:
+                assert not is_authentic(key, salt, page, place)
+            tried += len(strange)
+    counted("pages", "places", tried)
 
 
 @pytest.mark.parametrize("name", DATABASES)

@@ -83,7 +83,7 @@ def rows_of(vault: Path, roots: Roots) -> list[object]:
 
 def test_any_older_page_is_found_or_says_the_same(hurt: Path, roots: Roots) -> None:
     vault, tried = hurt / "vault", 0
-    seen = times(vault, roots, budget(6, 12))
+    seen = times(vault, roots, budget(6, 60))
     now, whole = seen[-1], rows_of(vault, roots)
     older = [(name, at, page) for name in ("cases.db", "identities.db") for before in seen[:-1]
              for at in range(0, min(len(before[name]), len(now[name])), PAGE)
