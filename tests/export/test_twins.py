@@ -15,11 +15,14 @@ from typing import Any
 
 import pytest
 
-from casefile.export import run, whole
+from casefile.export import masking, run, whole
 from casefile.export.request import ExportRequest
 from casefile.export.review import REDACT_ALL
 from casefile.host.clock import FixedClock
+from casefile.identities.attaching import attach
 from casefile.importers import interchange as importer
+from casefile.processes.pictures import Pixels
+from casefile.records import masked
 from casefile.vault.unlock import open_vault
 from tests.conftest import Passphrases
 from tests.export.material import consent
@@ -107,3 +110,21 @@ def test_twins_give_the_same_bytes_in_every_format(twins: list[Path], passphrase
     for form in {"txt", "csv", "json"} & set(forms):
         text = one[form].decode("utf-8-sig")
         assert not [word for pair in (*_SHORT, *_LONG) for word in pair if word in text]
+
+
+def test_twins_with_the_same_covered_pictures_give_the_same_bytes(twins: list[Path], passphrases: Passphrases,
+                                                                   tmp_path: Path) -> None:
+    sums = []
+    pictures = [masking.png(Pixels(8, 8, bytes([shade]) * 192)) for shade in (40, 90, 200)]
+    for root, names, order in zip(twins, (_SHORT, _LONG), (pictures, pictures[::-1]), strict=True):
+        with open_vault(root, passphrases.a, passphrases.b, write=True, clock=FixedClock()) as session:
+            for number, picture in enumerate(order):
+                path = tmp_path / f"{names[number][1]}.png"
+                path.write_bytes(picture)
+                masked.keep(session, attach(session, "c", [path])[0].id, picture, 1, ["press"])
+            for form in ("pdf", "docx"):
+                out = tmp_path / f"{root.name}.{form}"
+                done = run.export(session, ExportRequest("press", form, override_reason="a test", second_person="A. Second"),
+                                  REDACT_ALL, out)
+                sums.append((form, done["sha256"]))
+    assert len(set(sums)) == 2

@@ -27,6 +27,7 @@ from ui.kit.words import box, button, card, column, empty, label, link, row
 
 _PICTURES = ("image/png", "image/jpeg")
 _ENDINGS = (".png", ".jpg", ".jpeg")
+_LONG = 44
 _NOT_HERE = ("Its bytes are not in this vault, or there are too many of them to be shown.",
              "casefile extract writes what is kept to a file.")
 
@@ -81,7 +82,7 @@ class Attachments(QWidget):
             is_picture = kind in _PICTURES or (not kind and str(one.body["path"]).lower().endswith(_ENDINGS))
             mask = one.body.get("mask")
             facts = masking.readers_words(mask["cleared_for"]) if mask else kind
-            parts: list[QWidget | None] = [label(name, wrap=True), label(facts, "small", wrap=bool(mask))]
+            parts: list[QWidget | None] = [label(name, wrap=len(name) > _LONG), label(facts, "small", wrap=len(facts) > _LONG)]
             if is_picture:
                 parts.append(link("Show", partial(self.look, one.id, name), name=f"Show {name}"))
             if mask:
