@@ -33,6 +33,8 @@ def entries(search: Search, data: bytes, name: str) -> Iterator[tuple[str, bytes
                 yield _spelled(search, info), _content(search, archive, info, name)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError) as error:
         raise CannotVerify("The file is not readable as an archive.") from error
+    # Between two files a name touches the mark of the next one; in the bytes as they are that is no end of a word.
+    search.raw("the archive", data.replace(b"PK", b"\nPK\n"))
     known = {info.header_offset for info in infos}
     for number, content in enumerate(_deleted(data, known), 1):
         search.report(f"deleted file {number}", "structure") if search.ours else None

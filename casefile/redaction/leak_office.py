@@ -35,6 +35,7 @@ _PICTURE = re.compile(r"word/media/picture\d+\.png")
 _MARKS = re.compile(r"<w:(?:del|ins|moveFrom|moveTo|comment\w*|vanish|webHidden)\b(?!\s+w:val=\"(?:0|false)\")|"
                     r"<text:tracked-changes|<office:annotation|\bw:rsid\w*=|state=\"(?:hidden|veryHidden)\"|"
                     r"hidden=\"1\"|<w:altChunk|<w:attachedTemplate|<dc:creator>[^<]+|<cp:lastModifiedBy>[^<]+")
+_HEAD_CODE = re.compile(r"&(?:[LCRPNDTFZAGSXYOHUEBI]|\d{1,3}|K[0-9A-F]{6}|\"[^\"]*\")")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -91,6 +92,8 @@ def _part(search: Search, part: str, xml: str) -> None:
     where = f"part {part}"
     search.text(where, _joined(xml))
     search.text(where, html.unescape(re.sub(r"\s+", " ", _TAG.sub(" ", xml))))
+    if "eaderFooter" in xml:  # where &L begins the left part and is no letter of a name
+        search.text(f"{where}, head and foot", _HEAD_CODE.sub("\n", html.unescape(_TAG.sub("\n", xml))))
     search.text(f"{where}, runs joined", html.unescape(_TAG.sub("", xml)))
     search.text(f"{where}, attributes", "\n".join(html.unescape(one or two) for one,
                                                   two in _ATTRIBUTE.findall(xml)))

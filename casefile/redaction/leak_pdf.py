@@ -18,7 +18,7 @@ import pypdfium2
 
 from casefile.errors import CannotVerify
 from casefile.redaction.leak_pdf_glyphs import mapped, shown
-from casefile.redaction.leak_pdf_objects import Inside, look_inside
+from casefile.redaction.leak_pdf_objects import Inside, look_inside, loose_strings
 from casefile.redaction.leak_search import Search
 from casefile.redaction.second_fold import stream as fold
 
@@ -58,11 +58,11 @@ def search_pdf(search: Search, data: bytes, name: str, letters: str | None) -> N
     search.complete(letters, [("pdfium", whole)], melted=True)
     if search.ours and glyphs.odd:
         search.report("a cluster spelled unlike its glyphs", "structure")
-    _inside(search, inside, glyphs.marked)
+    _inside(search, inside, glyphs.marked, data)
     _fonts(search, inside, whole + (letters or ""))
 
 
-def _inside(search: Search, inside: Inside, marked: list[tuple[str, str]]) -> None:
+def _inside(search: Search, inside: Inside, marked: list[tuple[str, str]], data: bytes) -> None:
     search.pieces([*inside.strings, *marked], "\n", "strings")
     for where, content, kind in inside.streams:
         search.raw(where, content)
@@ -76,6 +76,8 @@ def _inside(search: Search, inside: Inside, marked: list[tuple[str, str]]) -> No
             search.raw(where, content)
         if search.ours and not cleared:
             search.report(f"{where}: a picture nobody cleared", "structure")
+    if not search.ours:
+        search.pieces([("a string in the bytes", one) for one in dict.fromkeys(loose_strings(data))], "\n", "strings in the bytes")
     if search.ours:
         for where, what in inside.unlisted:
             search.report(f"{where}: {what}", "structure")

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from struct import unpack
 
 import pikepdf
+from fontTools.agl import toUnicode
 
 _BFCHAR = re.compile(rb"beginbfchar(.*?)endbfchar", re.S)
 _BFRANGE = re.compile(rb"beginbfrange(.*?)endbfrange", re.S)
@@ -57,6 +58,7 @@ class _Font:
 
     width: int
     letters: _Letters | None
+    named: _Letters | None = None
 
     def read(self, codes: bytes) -> str:
         """The text of a shown string."""
@@ -108,6 +110,7 @@ class _Reader:
         bare: list[str] = []
         text: list[str] = []
         drawn: list[bytes] = []
+        names: list[str] = []
         open_: list[tuple[str | None, int, int]] = []
         for instruction in pikepdf.parse_content_stream(content, self._operators):
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
@@ -125,6 +128,8 @@ class _Reader:
                 text.append(read)
                 bare.append(read)
                 drawn.append(codes)
+                if font.named is not None:
+                    names.append("".join(font.named[code] for code in codes))
                 if self._operators == "" or font.letters is None:
                     marked.append((f"{where}, shown text", plain))
             elif name == "cm":
@@ -139,7 +144,9 @@ class _Reader:
             else:
                 if name in ("BMC", "BDC"):
                     open_.append((_spelled(operands, resources), len(text), len(drawn)))
-                marked += [(f"{where}, marked text", one) for operand in operands for one in _strings(operand)]
+                marked += [(f"{where}, marked text", one) for operand in operands for one in _strings(operand)
+                           if self._operators == "" or not isinstance(operand, pikepdf.Name)]
+        marked.append((f"{where}, names of its glyphs", "".join(names)))
         return _AGAIN.sub(r"\1", "".join(text).strip("\n")), "".join(bare).strip("\n")
 
     def _spell(self, spelled: str | None, start: int, text: list[str], drawn: list[bytes]) -> None:
@@ -182,6 +189,8 @@ def _codes(operand: pikepdf.Object) -> tuple[bytes, str]:
 def _strings(one: object) -> Iterator[str]:
     if isinstance(one, pikepdf.String):
         yield str(one)
+    elif isinstance(one, pikepdf.Name):
+        yield str(one)[1:]
     elif isinstance(one, pikepdf.Array):
         for item in one:
             yield from _strings(item)
@@ -192,12 +201,26 @@ def _strings(one: object) -> Iterator[str]:
 
 def _read_font(font: pikepdf.Object) -> _Font:
     width = 2 if font.get("/Subtype") == "/Type0" else 1
-    table = font.get("/ToUnicode")
+    table, named = font.get("/ToUnicode"), _glyph_names(font.get("/Encoding"))
     if not isinstance(table, pikepdf.Stream):
-        return _Font(width, None)
+        return _Font(width, None, named)
     data = table.read_bytes()
     space = _SPACE.search(data)
-    return _Font(len(space[1]) // 2 if space else width, _Letters(mapped(data)))
+    return _Font(len(space[1]) // 2 if space else width, _Letters(mapped(data)), named)
+
+
+def _glyph_names(encoding: pikepdf.Object | None) -> _Letters | None:
+    """What the names of a font's glyphs say, which its table may deny."""
+    if not isinstance(encoding, pikepdf.Dictionary) or "/Differences" not in encoding:
+        return None
+    code, found = 0, _Letters()
+    for one in encoding["/Differences"].as_list():
+        if isinstance(one, pikepdf.Name):
+            found[code] = toUnicode(str(one)[1:])
+            code += 1
+        else:
+            code = int(one)
+    return found
 
 
 def mapped(content: bytes) -> Iterator[tuple[int, str]]:

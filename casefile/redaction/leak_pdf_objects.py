@@ -186,3 +186,29 @@ def _loose_streams(data: bytes) -> Iterator[bytes]:
             continue
         if content:
             yield content
+
+
+_HEX_STRING = re.compile(rb"<([0-9A-Fa-f\s]{8,4000})>")
+_ESCAPED_STRING = re.compile(rb"\(((?:[^()\\]|\\[^\n]){4,2000})\)")
+
+
+def loose_strings(data: bytes) -> Iterator[str]:
+    """Every string that stands in the bytes as the file format writes it, also in revisions that are gone."""
+    for found in _HEX_STRING.findall(data):
+        digits = re.sub(rb"\s", b"", found)
+        yield from _meant(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii")))
+    for found in _ESCAPED_STRING.findall(data):
+        if b"\\" in found:
+            yield from _meant(re.sub(rb"\\([0-7]{1,3})|\\(.)", _unescaped, found))
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    return bytes([int(found[1], 8) & 0xFF]) if found[1] else found[2]
+
+
+def _meant(data: bytes) -> Iterator[str]:
+    if data[:2] in (b"\xfe\xff", b"\xff\xfe"):
+        yield data.decode("utf-16", "ignore")
+    else:
+        yield data.decode("utf-8", "ignore")
+        yield data.decode("utf-16-be", "ignore")

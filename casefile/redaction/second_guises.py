@@ -19,7 +19,11 @@ from casefile.redaction import second_fold as fold
 
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|"
                      r"\\U([0-9a-fA-F]{8})|\\x([0-9a-fA-F]{2})|[Uu]\+([0-9a-fA-F]{4,6})\b\s?")
-_QUOTED = re.compile(r"(?:=[0-9A-Fa-f]{2})+")
+_QUOTED = re.compile(r"(?:=[0-9A-Fa-f]{2}|=\r?\n(?==[0-9A-Fa-f]{2}))+")
+_RICH = re.compile(r"\\u(-?\d{1,6}) ?\?|\\u(-?\d{1,6})(?=\\u-?\d)")
+_UTF7 = re.compile(r"\+([A-Za-z0-9+/]{3,})-?")
+_WRAPPED = re.compile(r"(?:[A-Za-z0-9+/]{56,80}\r?\n){1,400}[A-Za-z0-9+/]{1,80}={0,2}")
+_NUMBERS = re.compile(r"\d{1,6}(?:\s?,\s{0,9}\d{1,6}){3,400}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}[ :]?){4,}")
 _HIGH = re.compile(r"[\x80-\xff\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u2122 ]{4,}")
@@ -41,13 +45,14 @@ def guises(text: str) -> Iterator[tuple[str, str]]:
     for name, other in (("look-alike letters", fold.lookalikes(text)), ("digits for letters", fold.unleet(text)),
                         ("digits for letters", fold.unleet(text.replace("1", "l"))),
                         ("tone digits", _TONE.sub("", text)), ("markup entities", html.unescape(text)),
-                        ("percent signs", urllib.parse.unquote(text) if "%" in text else text),
+                        ("percent signs", _unquoted(text)), ("rich text escapes", _RICH.sub(_rich, text)),
                         ("escapes", _ESCAPE.sub(_character, text)), ("quoted printable", _QUOTED.sub(_quoted,
                                                                                                      text)),
                         ("spelled address", _DOT.sub(".", _AT.sub("@", text)))):
         if other != text:
             yield name, other
-    for name, found in (("base64", _decoded(text)), ("wrong encoding", _mojibake(text))):
+    for name, found in (("base64", _decoded(text)), ("wrong encoding", _mojibake(text)), ("UTF-7", _seven(text)),
+                        ("a list of numbers", _numbered(text))):
         if found:
             yield name, "\n".join(found)
 
@@ -72,14 +77,48 @@ def _character(found: re.Match[str]) -> str:
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
 
 
+def _unquoted(text: str) -> str:
+    """Percent signs taken off, also where they were put on twice or three times."""
+    for _ in range(3):
+        if "%" not in text:
+            break
+        text = urllib.parse.unquote(text)
+    return text
+
+
+def _rich(found: re.Match[str]) -> str:
+    code = int(found[1] or found[2]) % 0x10000
+    return " " if 0xD800 <= code < 0xE000 else chr(code)
+
+
+def _seven(text: str) -> list[str]:
+    """Runs of UTF-7, decoded."""
+    found = []
+    for run in _UTF7.findall(text):
+        data = base64.b64decode(run[:len(run) - (len(run) % 4 == 1)] + "=" * (-len(run) % 4 % 3))
+        found.append(data[:len(data) & ~1].decode("utf-16-be", "ignore"))
+    return found
+
+
+def _numbered(text: str) -> list[str]:
+    """Lists of code points or bytes, as the letters they stand for."""
+    found = []
+    for run in _NUMBERS.findall(text):
+        codes = [int(one) for one in re.findall(r"\d+", run)]
+        found.append("".join(chr(one) for one in codes if 32 <= one < 0x30000 and not 0xD800 <= one < 0xE000))
+        if max(codes) < 256:
+            found.append(bytes(codes).decode("utf-8", "ignore"))
+    return found
+
+
 def _quoted(found: re.Match[str]) -> str:
-    data = bytes.fromhex(found[0].replace("=", ""))
-    return data.decode("utf-8", "replace") if max(data) > 0x7F else found[0]
+    data = bytes.fromhex(re.sub(r"=\r?\n|=", "", found[0]))
+    return data.decode("utf-8", "replace") if max(data) > 0x7F or len(data) > 2 else found[0]
 
 
 def _decoded(text: str) -> list[str]:
     found = []
-    for run in _BASE64.findall(text):
+    for run in [*_BASE64.findall(text), *(re.sub(r"\r?\n", "", one) for one in _WRAPPED.findall(text))]:
         body = run.rstrip("=").replace("-", "+").replace("_", "/")
         for start in range(4):
             piece = body[start:]
