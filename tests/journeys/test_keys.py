@@ -9,9 +9,11 @@ import pytest
 
 from casefile.errors import WrongPassphrase
 from casefile.progress import Silent
+from casefile.store import rows
 from casefile.vault.check import check_closed
 from casefile.vault.layout import Layout
 from casefile.vault.unlock import open_vault
+from crypto.recovery import RecoveryKey
 from tests.conftest import Passphrases
 from tests.journeys import memory
 from tests.journeys.screen import MAIN, Screen
@@ -60,6 +62,37 @@ def test_a_passphrase_is_changed_and_then_everything_is_written_anew(sample_vaul
     assert check_closed(sample_vault, NEW, passphrases.b, Silent()) == []
     with pytest.raises(WrongPassphrase):
         open_vault(sample_vault, passphrases.a)
+
+
+def test_words_are_tried_a_person_is_erased_and_the_log_is_verified(
+        sample_vault: Path, tmp_path: Path, passphrases: Passphrases, recovery_keys: tuple[RecoveryKey, RecoveryKey]) -> None:
+    with Screen(tmp_path / "desktop") as screen:
+        screen.launch(sample_vault)
+        screen.unlock(passphrases.a)
+        to_keys(screen)
+        press(screen, "Try my recovery words…")
+        fill(screen, "Recovery words", recovery_keys[0].words)
+        press(screen, "Try them")
+        screen.wait(lambda: screen.find("They open the case vault"), 20, "the answer")
+        press(screen, "Done")
+        screen.wait(lambda: screen.find(".*Last tried today.*"), 30, "the day of the trial")
+        screen.click(screen.wait(lambda: screen.find("People", "list item"), 20, "the rail"))
+        press(screen, "Erase this person…")
+        fill(screen, "Reason", "asked for it")
+        press(screen, "Erase this person…")
+        fill(screen, "Identity passphrase", passphrases.b)
+        screen.keys("Return")
+        screen.wait(lambda: screen.find("Both vaults have forgotten this person."), 60, "the end")
+        screen.click(screen.wait(lambda: screen.find("Settings", "list item"), 20, "the rail"))
+        press(screen, "Log")
+        screen.wait(lambda: screen.find("A person was erased"), 20, "the entry")
+        press(screen, "Verify the log")
+        screen.wait(lambda: screen.find("The log is whole"), 30, "the answer of the worker")
+        screen.keys("ctrl+l")
+        screen.unlock(passphrases.a)
+    assert check_closed(sample_vault, passphrases.a, passphrases.b, Silent()) == []
+    with open_vault(sample_vault, passphrases.a) as session:
+        assert len(list(rows.rows(session, "people"))) == 3
 
 
 def test_new_keys_that_are_stopped_leave_the_vault_as_it_was(sample_vault: Path, tmp_path: Path,

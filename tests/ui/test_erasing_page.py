@@ -25,7 +25,7 @@ def said(page: QWidget) -> str:
 
 
 def press(page: QWidget, text: str) -> None:
-    next(one for one in page.findChildren(QPushButton) if one.text() == text).click()
+    next(one for one in page.findChildren(QPushButton) if one.accessibleName() == text).click()
 
 
 def test_a_person_is_erased_with_a_reason_and_the_counts_are_told(

@@ -59,7 +59,8 @@ class PeoplePage(ListPage):
         self._shown = record
         view = data.person(self._desk.source, record)
         page = self.detail
-        page.set_head(view.name, view.facts, link("History", self._history), button("Edit", self._edit, mark="pencil", name=f"Edit {view.name}"),
+        page.set_head(view.name, view.facts, link("History", self._history),
+                      link("Erase…", self._erase, name="Erase this person…"), button("Edit", self._edit, mark="pencil", name=f"Edit {view.name}"),
                       button("Identities…", lambda: self._desk.bridge.open_identities(record), kind="ident",
                              mark="identity", name="Identities…",
                              tip="Opens the window of true names. It asks for the identity passphrase."))
@@ -68,7 +69,7 @@ class PeoplePage(ListPage):
             family.append(self._family(view))
         draft = [draft_waits(self._edit)] if self._desk.source.draft(f"people/{record}") else []
         page.set_body(*draft, Columns(*(self._axis(one, view.due) for one in view.axes)),
-                      Columns(*family, shares=(2, 1)), row(None, link("Erase this person…", self._erase)), None)
+                      Columns(*family, shares=(2, 1)), None)
         saved = StateWord()
         saved.say("Saved")
         if view.open_questions:
