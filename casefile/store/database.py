@@ -174,10 +174,15 @@ class Database:
             self._connection.executemany(sql, values)
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing, over both databases, and where they stand then; may not be nested."""
+    def transaction(self, *, changes_tables: bool = False) -> Iterator[None]:
+        """All or nothing, over both databases, and where they stand then; may not be nested.
+
+        `changes_tables`: not rows alone but tables may change, so that every row is summed anew at the end.
+        """
         with faults():
-            for schema in self._files:
+            if changes_tables:
+                self._keeper.look_away()
+            for schema in () if changes_tables else self._files:
                 self._keeper.watch(schema)
         self.execute("BEGIN IMMEDIATE")
         try:
@@ -185,6 +190,8 @@ class Database:
                 self._keeper.begin()
             yield
             with faults():
+                if changes_tables:
+                    self._keeper.sum_anew(self.schemas)
                 self._keeper.settle()
             self.execute("COMMIT")
         except BaseException:

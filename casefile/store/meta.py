@@ -12,7 +12,8 @@ from casefile.store.database import Database, Schema
 from crypto.recovery import recipient_seal
 from crypto.secret import Secret
 
-SCHEMA = 1
+FIRST_FORM = 1
+"""The number of the first form a database had; the newest one: migrations.py."""
 INTENDED, INTENDED_LINE = "intended_generation", "intended_line"
 """What stands here while a header is being replaced: its generation, and the line for the log."""
 
@@ -32,7 +33,7 @@ def forget(db: Database, *keys: str) -> None:
     db.many("DELETE FROM meta WHERE key = ?", [(key,) for key in keys])
 
 
-def found(db: Database, vault_id: bytes, time: str, *, recorder: str, case_recipient: str,
+def found(db: Database, vault_id: bytes, time: str, *, form: int, recorder: str, case_recipient: str,
           identity_recipient: str) -> None:
     """Write the first values and the first audit entry of two empty databases, in one transaction.
 
@@ -44,7 +45,7 @@ def found(db: Database, vault_id: bytes, time: str, *, recorder: str, case_recip
         for schema, recipient in recipients.items():
             with Secret.random() as start:
                 first: dict[str, object] = {
-                    "schema": SCHEMA, "vault_id": vault_id.hex(), "created": time,
+                    "schema": form, "vault_id": vault_id.hex(), "created": time,
                     "author": new_author(), "counter": 0, "audit_key": start.reveal(), "audit_seq": 0,
                     "audit_start": recipient_seal([recipient], start.reveal())}
             if schema == "main":
@@ -63,11 +64,9 @@ def new_author() -> str:
 
 
 def assert_belongs(db: Database, schema: Schema, vault_id: bytes) -> None:
-    """Raise Damaged unless the database is this vault's, in the form this version writes."""
+    """Raise Damaged unless the database is this vault's."""
     if value(db, "vault_id", schema) != vault_id.hex():
         raise Damaged("A database belongs to another vault.", kind="other-vault")
-    if value(db, "schema", schema) != SCHEMA:
-        raise Damaged("A database has an unknown form.", kind="schema")
 
 
 def assert_generation(db: Database, header_generation: int) -> None:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 from casefile.errors import Damaged
 from casefile.host.clock import stamp
-from casefile.store import meta, search_index
+from casefile.store import meta, migrations, search_index
 from casefile.store.audit import Chain
 from casefile.store.blobs import StoredBlob
 from casefile.store.database import Database, Schema
@@ -64,6 +64,7 @@ def index(db: Database, texts: Iterable[tuple[str, str, str]]) -> None:
 def _settle(session: Handle, schema: Schema, vault_id: bytes, snapshot: int) -> None:
     db = session.db
     meta.assert_belongs(db, schema, vault_id)
+    migrations.form(db, schema)
     if schema == "main":
         meta.put(db, "generation", 1)
         meta.forget(db, meta.INTENDED, meta.INTENDED_LINE)

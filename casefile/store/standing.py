@@ -19,7 +19,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from casefile.errors import Damaged
@@ -94,7 +94,7 @@ class Keeper:
         if not self._moved:
             return
         heads = {schema: self._connection.execute(
-            f"SELECT seq, hash FROM {schema}.audit ORDER BY seq DESC LIMIT 1").fetchone() for schema in self._tables}
+            f"SELECT seq, hash FROM {schema}.audit ORDER BY seq DESC LIMIT 1").fetchone() for schema in self._before}
         for schema, before in self._before.items():
             if heads[schema] is None:
                 continue
@@ -104,6 +104,19 @@ class Keeper:
             if now != before:
                 self._connection.execute(f"INSERT OR REPLACE INTO {schema}.meta (key, value) VALUES (?, ?)",
                                          (KEY, _text(now)))
+
+    def look_away(self) -> None:
+        """Count no rows until `watch` is called again: tables themselves are about to change."""
+        for (trigger,) in self._connection.execute("SELECT name FROM sqlite_temp_schema WHERE type = 'trigger'").fetchall():
+            self._connection.execute(f'DROP TRIGGER temp."{trigger}"')
+        self._tables.clear()
+
+    def sum_anew(self, schemas: Iterable[str]) -> None:
+        """Before the commit of a transaction that changed tables: let `settle` sum every row."""
+        for schema in schemas:
+            before = self.read(schema)
+            self._before[schema] = replace(before, sums={}) if before else None
+            self._moved[schema, ""] = 0
 
     def read(self, schema: str) -> Standing | None:
         """What a database says of itself; None where no transaction has written it yet.  Raises Damaged."""
@@ -121,7 +134,7 @@ class Keeper:
         return sum(_number(row[0]) for row in rows) % _MODULUS
 
     def _sums(self, schema: str, before: Standing | None) -> Sums:
-        if before is None or list(before.sums) != self._tables[schema]:
+        if before is None or list(before.sums) != self._tables.get(schema):
             return self.sums(schema)
         now = {table: (total + self._moved.get((schema, table), 0)) % _MODULUS
                for table, total in before.sums.items()}

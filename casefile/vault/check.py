@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from casefile.errors import Busy, CasefileError, DriveTrouble
+from casefile.errors import Busy, CasefileError, DriveTrouble, NewerVersion
 from casefile.host.clock import SystemClock
 from casefile.progress import Progress
-from casefile.store import audit, blobs, fitting, integrity, meta
+from casefile.store import audit, blobs, fitting, integrity, meta, migrations
 from casefile.store.database import PAGE
 from casefile.store.integrity import Trouble
 from casefile.vault import anchor
@@ -123,6 +123,7 @@ def _look(session: Session, progress: Progress) -> list[Finding]:
         progress.step("Following the audit log")
         for schema in db.schemas:
             found += _try(meta.assert_belongs, db, schema, session.vault_id)
+            found += _try(migrations.form, db, schema)
             found += _gather(integrity.chain(db, schema, session.vault_id))
             found += _gather(integrity.past_states(db, schema))
             found += _try(audit.assert_head, db, schema)
@@ -200,7 +201,7 @@ def _gather(troubles: Iterable[Trouble]) -> list[Finding]:
 def _try(check: Callable[..., object], *arguments: object) -> list[Finding]:
     try:
         check(*arguments)
-    except (Busy, DriveTrouble):
+    except (Busy, DriveTrouble, NewerVersion):
         raise
     except CasefileError as error:
         return [_finding(error)]

@@ -29,7 +29,7 @@ from casefile.host.private_files import (
     remove_tree,
     write_private,
 )
-from casefile.store import meta
+from casefile.store import meta, migrations
 from casefile.store.database import Database
 from casefile.vault import anchor
 from casefile.vault.layout import Layout
@@ -135,8 +135,8 @@ def lay_out(folder: Path, passphrase_a: str, passphrase_b: str, *, cost: Cost, r
         with db:
             with subkey(ri, Label.IDENTITIES_DB, vault_id) as key:
                 db.create_identities(layout.identities, key)
-            meta.found(db, vault_id, stamp(now), recorder=recorder, case_recipient=case_recipient,
-                       identity_recipient=identity_recipient)
+            meta.found(db, vault_id, stamp(now), form=migrations.newest(), recorder=recorder,
+                       case_recipient=case_recipient, identity_recipient=identity_recipient)
             make_private_folder(layout.blobs)
             anchor.write(layout.anchor, anchor.current(db, layout, rc, vault_id, 1), rc, vault_id)
     write_private(layout.header, header.data)

@@ -17,7 +17,7 @@ from casefile.host.locks import VaultLock, WritesForAnother
 from casefile.host.private_files import remove_leftovers
 from casefile.store import audit, blobs, fitting, journals, meta
 from casefile.store.database import Database
-from casefile.vault import anchor, generations, switching
+from casefile.vault import anchor, generations, switching, upgrading
 from casefile.vault.credentials import Phrase, pair
 from casefile.vault.layout import Layout, header_error
 from casefile.vault.session import Session
@@ -132,6 +132,9 @@ def _open(layout: Layout, header: Header, rc: Secret, ri: Secret | None, *, writ
         session = Session(layout, header.vault_id, header.generation, rc, ri, db, clock, recorder, write, held or sign)
         if write:
             generations.settle(session)
+            upgrading.upgrade(session)
+        else:
+            upgrading.require_current(session)
         if held is not None:
             blobs.sweep(session)
         return session

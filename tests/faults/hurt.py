@@ -9,11 +9,13 @@ from pathlib import Path
 
 from casefile.backup.medium import TEMPORARY
 from casefile.backup.verify import verify
-from casefile.errors import CasefileError
+from casefile.errors import CasefileError, NewerVersion
+from casefile.host.clock import FixedClock
 from casefile.host.private_files import PART
 from casefile.vault.unlock import open_vault, open_with_roots
 from crypto.secret import Secret
 from tests.backup.content import tree
+from tests.faults import made_up
 from tests.faults.oracle import Known, Roots, State, state
 from tests.faults.tracing import Ended, Point, Stage
 from tests.faults.writers import LETTER_OUT, MADE, PASSPHRASE_A, PASSPHRASE_B, PRESS_OUT, SHEET, STICK
@@ -103,6 +105,8 @@ class Hurt:
 
     def look(self) -> State:
         """What is there now, checked; whatever stands beside the vault is whole too."""
+        if self.writer == "upgrade":
+            return self._look_at_an_upgrade()
         if self.writer in MAKERS:
             assert tree(self.place / "vault") == tree(self.template / "vault"), "the other vault is untouched"
             if not self.vault.exists():
@@ -113,6 +117,15 @@ class Hurt:
         if self.writer in OUTSIDE:
             self._look_outside(found)
         return found
+
+    def _look_at_an_upgrade(self) -> State:
+        """The vault as this program reads it; where it is of a later form already, as the later program leaves it."""
+        try:
+            return state(self.vault, self.roots)
+        except NewerVersion:
+            with made_up.steps():
+                open_with_roots(self.vault, *map(Secret, self.roots), write=True, clock=FixedClock()).close()
+                return state(self.vault, self.roots)
 
     def _look_at_the_stick(self, found: State) -> None:
         """Every snapshot the vault remembers is on the stick, whole; one more may be, whose line was not written."""

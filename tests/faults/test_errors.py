@@ -22,6 +22,7 @@ DRIVE_TROUBLE = 8
 ERRORS = ("ENOSPC", "EIO", "EROFS", "EDQUOT")
 LAST_STEPS = ("fsync", "fdatasync", "unlink", "rename")  # after these fail, nobody can say which state it is
 LONGEST = 400_000
+GOES_ON = ("upgrade",)  # whoever opens the vault next takes the steps that are missing
 
 
 @pytest.mark.parametrize("writer", WRITERS)
@@ -52,7 +53,7 @@ def _fair(hurt: Hurt, ended: Ended, at: object, *, last: bool) -> bool:
         assert is_new or hurt.writer == "anchor", at
         return False
     assert ended.code == DRIVE_TROUBLE, (at, ended.code, ended.said)
-    assert not is_new or last or hurt.writer in MAKERS, at
+    assert not is_new or last or hurt.writer in (*MAKERS, *GOES_ON), at
     return True
 
 

@@ -31,6 +31,7 @@ from crypto.kdf import PROFILES
 from crypto.recovery import RecoveryKey
 from crypto.secret import Secret
 from crypto.slots import CASES, Kind
+from tests.faults import made_up
 from tests.vault import one_write
 
 PASSPHRASE_A = "glacier ombudsman velvet trampoline quixotic 47"
@@ -182,8 +183,15 @@ def restoring(vault: str, rc: str, ri: str) -> None:
             clock=FixedClock())
 
 
+def upgrading(vault: str, rc: str, ri: str) -> None:
+    """A vault of an older form opened by a program that is two forms ahead."""
+    with made_up.steps(), opened(vault, rc, ri):
+        pass
+
+
 WRITERS: dict[str, Callable[[str, str, str], None]] = {
     "record": record, "statement": statement, "identity": identity, "attachment": attachment, "detach": detaching,
     "void": void, "unvoid": unvoid, "erase": erase, "import": importing, "draft": draft, "anchor": anchor,
     "header": header, "key-removed": key_removed, "passphrase": passphrase, "reencrypt": reencrypting,
-    "backup": backing_up, "export": export, "extract": extracting, "new": new, "restore": restoring}
+    "backup": backing_up, "export": export, "extract": extracting, "new": new, "restore": restoring,
+    "upgrade": upgrading}

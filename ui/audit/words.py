@@ -7,7 +7,8 @@ Promises: an act of a later version is shown by its own name, never dropped.
 from __future__ import annotations
 
 _WHOLE = {
-    "vault.create": "This vault was made", "vault.restore": "Restored from a backup", "keys.add": "A way to open it was added",
+    "vault.create": "This vault was made", "vault.restore": "Restored from a backup",
+    "vault.upgrade": "Brought up to date for a newer version", "keys.add": "A way to open it was added",
     "keys.change": "A passphrase was changed", "keys.remove": "A way to open it was taken away",
     "keys.re-encrypt": "Everything was written anew under new keys", "keys.try": "Recovery words were tried",
     "identity.look": "A true name was looked at", "identity.show": "A true name was shown",
