@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QApplication
 from casefile.host.hardening import Role
 from casefile.processes.link import Start
 from ui.kit import theme
+from ui.kit.copying import Copying
 
 
-def application() -> QApplication:
+def application(role: Role) -> QApplication:
     """The QApplication of a hardened process: our look, no native dialogs, no settings on disk."""
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
@@ -26,12 +27,13 @@ def application() -> QApplication:
     app.setApplicationName("casefile")
     app.setQuitOnLastWindowClosed(False)  # what closing means is the window's to say
     theme.install(app)
+    Copying(app, allowed=role is Role.DESK)
     return app
 
 
 def run(start: Start) -> int:
     """Show the window of this role until the process ends; the exit code."""
-    app = application()
+    app = application(start.role)
     keep: object
     if start.role is Role.UNLOCK:
         from ui.unlock.cases import run_unlock  # each process imports its own window alone

@@ -25,6 +25,7 @@ from casefile.processes.messages import Message, Op
 from casefile.processes.roots import Roots
 from crypto.errors import CryptoError
 from crypto.secret import Secret
+from ui.kit import copying
 
 Report = Mapping[str, Any]
 _TOO_MUCH = {"error": {"kind": "picture-too-large", "message": "This picture could not be shown: it needs more time or "
@@ -74,6 +75,7 @@ class Bridge(QObject):
         try:
             keep, self.before_lock = self.before_lock, lambda: None
             keep()
+            copying.clear()  # with this process it goes on most systems, but not on all
         finally:
             late.cancel()
             self._link.send(Message(Op.LOCK))

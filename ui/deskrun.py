@@ -26,6 +26,7 @@ from crypto.seal import OneUseKey
 from ui.bridge import Bridge
 from ui.guard import Guard
 from ui.inbox import Inbox
+from ui.kit import copying
 from ui.shell.returning import KEY
 from ui.shell.window import MainWindow
 
@@ -67,6 +68,7 @@ class DeskProcess(QObject):
                 memory.remember(self._session, "place", "Home")
             self._bridge = Bridge(self._link, roots)
             self._bridge.fault = self._fault
+            copying.allow_records(memory.remembered(self._session, copying.SETTING) == "records")
             self._guard = Guard(self._bridge.lock, self._bridge.activity)
             self._window = MainWindow(self._session, self._bridge)
             self._bridge.before_lock = self._window.keep_now
@@ -101,6 +103,7 @@ class DeskProcess(QObject):
         return False
 
     def _quit(self) -> None:
+        copying.clear()
         if self._session is not None:
             self._session.close()
         self._link.send(Message(Op.QUIT))

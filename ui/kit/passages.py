@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QRect, QRectF, QSize, QSizeF, Qt, QTimer
+from PySide6.QtCore import QMimeData, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
-    QClipboard,
     QColor,
+    QContextMenuEvent,
     QFont,
-    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
     QPainter,
     QPyTextObject,
     QResizeEvent,
@@ -27,6 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
+from ui.kit import copying
 from ui.kit.chips import Paint, chip_size, paint_chip, pseudonym_paint, removed_paint, state_paint
 from ui.kit.theme import em, theme
 
@@ -36,17 +38,6 @@ STORED = QTextFormat.Property.UserProperty + 2
 LOOK = QTextFormat.Property.UserProperty + 3
 PLACE = "\ufffc"
 CJK = ("ko", "zh", "ja")
-
-
-CLEAR_MS = 10_000
-
-
-def _clear_clipboard() -> None:
-    board = QGuiApplication.clipboard()
-    if board.ownsClipboard():
-        board.clear(QClipboard.Mode.Clipboard)
-    if board.ownsSelection():
-        board.clear(QClipboard.Mode.Selection)
 
 
 class Inline:
@@ -186,17 +177,27 @@ class Passage(QTextEdit):
             block = block.next()
         return found
 
+    def _only_read(self) -> bool:
+        return self.isReadOnly() and not copying.records_allowed()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if self._only_read() and event.matches(QKeySequence.StandardKey.Copy):
+            return  # copying nothing would still take away what another program has put there
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        if not self._only_read():  # the menu offers copying alone
+            super().contextMenuEvent(event)
+
     def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
         """Copied text names people by their pseudonym; a reference is never copied.
 
-        From a text that is only read nothing is copied, neither by key nor by selecting: other
-        programs can read the clipboard.  What is copied in a form is marked as secret and goes after 10 s.
+        From a text that is only read nothing is copied unless the person allowed it: other programs can
+        read the clipboard.  What becomes of what is copied: ui/kit/copying.py.
         """
         made = QMimeData()
-        if self.isReadOnly():
+        if self._only_read():
             return made
-        made.setData("x-kde-passwordManagerHint", b"secret")
-        QTimer.singleShot(CLEAR_MS, _clear_clipboard)
         cursor = self.textCursor()
         words = []
         for at in range(cursor.selectionStart(), cursor.selectionEnd()):

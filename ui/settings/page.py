@@ -16,7 +16,8 @@ from casefile.host import doctor
 from casefile.processes import faults
 from casefile.progress import Progress
 from ui.desk import Desk, Report
-from ui.kit.fields import Pick
+from ui.kit import copying
+from ui.kit.fields import Pick, Tick
 from ui.kit.page import Columns, Page
 from ui.kit.states import Working, banner
 from ui.kit.theme import em
@@ -94,7 +95,21 @@ class SettingsPage(Page):
         return card(label("Locking", "section"), self._field(
             "Lock after", minutes, "Counted from the last key or movement. Locking ends the program that held the key. "
             "Nothing is lost: what was typed is in the vault within two seconds. It holds from the next unlocking."),
-            gap=12)
+            self._copying(), gap=12)
+
+    def _copying(self) -> QLayout:
+        """Whether records may be copied; what is typed in a form may be, for ten seconds."""
+        tick = Tick("Allow copying out of records", copying.records_allowed())
+        about = ("Off is safer: other programs can read the clipboard. What is copied is marked as not to be kept, and is "
+                 "taken away after ten seconds, at a lock and at the end. True names are never copied.")
+        tick.setAccessibleDescription(about)
+
+        def turned(on: bool) -> None:
+            copying.allow_records(on)
+            self._desk.source.remember(copying.SETTING, "records" if on else "")
+
+        tick.toggled.connect(turned)
+        return column(tick, label(about, "small", wrap=True), gap=4)
 
     def _keys(self) -> QFrame:
         """The ways to the two pages beneath this one."""
