@@ -9,18 +9,24 @@ from __future__ import annotations
 
 import base64
 import codecs
+import email.header
 import html
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from casefile.redaction.layers import Change, gathered, rewritten
 from casefile.redaction.normal import Layer
-from casefile.redaction.scripts import script
 
-_BYTES = re.compile(r"(?:(?:%|=|\\x|0x)[0-9A-Fa-f]{2}[ ,]?(?:=\r?\n)?){2,}")
-_BYTE = re.compile(r"(?:%|=|\\x|0x)([0-9A-Fa-f]{2})[ ,]?(?:=\r?\n)?")
-_POINTS = re.compile(r"\\u\{?([0-9A-Fa-f]{4,6})\}?|%u([0-9A-Fa-f]{4})|U\+([0-9A-Fa-f]{4,6})\s?|\\U([0-9A-Fa-f]{8})"
+_ONE = r"(?:(?:%|=|\\x|0x)[0-9A-Fa-f]{2}|\\[0-3][0-7]{2})"
+_BYTES = re.compile(rf"{_ONE}(?:[ ,]?(?:=\r?\n)?{_ONE})*")
+_BYTE = re.compile(r"(?:%|=|\\x|0x)([0-9A-Fa-f]{2})|\\([0-3][0-7]{2})")
+_SOFT_BREAK = re.compile(r"=\r?\n(?=\S)")
+_UTF7 = re.compile(r"\+([A-Za-z0-9+/]{3,})-?")
+_CODED_WORD = re.compile(r"=\?[\w-]{3,12}\?[bBqQ]\?[!->@-~]{2,100}\?=")
+_BASE32 = re.compile(r"[A-Z2-7](?<![A-Za-z0-9].)(?:[A-Z2-7]{7}){2,}[A-Z2-7]*={0,6}|[A-Z2-7](?<![A-Za-z0-9].)[A-Z2-7]{7,}={1,6}")
+_POINTS = re.compile(r"\\u\{?([0-9A-Fa-f]{4,6})\}?|%u([0-9A-Fa-f]{4})|U\+([0-9A-Fa-f]{4,6})(?:[ ,](?=U\+))?|\\U([0-9A-Fa-f]{8})"
                      r"|%(25)(?=[0-9A-Fa-f]{2})|&#x([0-9A-Fa-f]{1,6});?|&#([0-9]{1,7});?|&([A-Za-z]{2,8});")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{7,}(?:\r?\n[A-Za-z0-9+/]{4,76})*={0,2}")
 _SIGN = re.compile(r"[0-9=]|[A-Z](?<=[a-z].)")
@@ -44,8 +50,8 @@ _LEGACY = ("utf-8", "cp949", "gb18030", "big5", "shift_jis", "cp1251", "koi8-r",
 WHOLE = 160
 """Up to this many characters a base64 word is covered whole, for half of it can be read too."""
 _FOREIGN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}|[\u0400-\u04ff]{3}|[\u0600-\u06ff]{3}")
-_WRITTEN = frozenset(("Hang", "Hani", "Cyrl", "Arab", "Mymr", "Jpan", "Latn", "Thai"))
-_READABLE = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652\u102b-\u103e])")
+_READABLE = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0590-\u1cff\ua800-\uabff])")
+_PAIR = re.compile("[0-9A-Fa-f]{2}")
 
 
 def decoded(layer: Layer) -> Iterator[Layer]:
@@ -53,11 +59,15 @@ def decoded(layer: Layer) -> Iterator[Layer]:
     text = layer.text
     if "&" in text or "\\" in text or "%u" in text or "%25" in text or "U+" in text:
         yield from rewritten(layer, [c for c in map(_point, _POINTS.finditer(text)) if c], "escape")
-    if "%" in text or "=" in text or "\\x" in text or "0x" in text:
-        yield from _each_charset(layer, [(m.start(), [(b.start() + m.start(), b.end() + m.start(), int(b.group(1),
-                                                                                                       16))
-                                                      for b in _BYTE.finditer(m.group())]) for m in _BYTES.finditer(text)])
-    yield from gathered(layer, [change for _, run in _hex_runs(text) for charset in ("utf-8", "cp949", "utf-16-be")
+    if "%" in text or "=" in text or "\\" in text or "0x" in text:
+        yield from _each_charset(layer, [[(b.start(), b.end(), int(b.group(1), 16) if b.group(1) else int(b.group(2), 8))
+                                          for b in _BYTE.finditer(text, *m.span())] for m in _BYTES.finditer(text)],
+                                 [Change(*m.span(), "") for m in _SOFT_BREAK.finditer(text)])
+        yield from rewritten(layer, [c for c in map(_coded_word, _CODED_WORD.finditer(text)) if c], "coded word")
+    if "+" in text:
+        yield from rewritten(layer, [c for c in map(_utf7, _UTF7.finditer(text)) if c], "utf-7")
+    yield from gathered(layer, [c for c in map(_base32, _BASE32.finditer(text)) if c], "base32")
+    yield from gathered(layer, [change for run in _hex_runs(text) for charset in ("utf-8", "cp949", "utf-16-be")
                                 if (change := _read(run, charset)) and _plausible(change.text)], "hexadecimal")
     yield from gathered(layer, list(_base64(layer)), "base64")
     if "xn--" in text.lower():
@@ -77,24 +87,61 @@ def _point(found: re.Match[str]) -> Change | None:
     return Change(*found.span(), chr(code))
 
 
-def _hex_runs(text: str) -> Iterator[tuple[int, list[tuple[int, int, int]]]]:
+def _hex_runs(text: str) -> Iterator[list[tuple[int, int, int]]]:
     for found in _HEX.finditer(text):
-        pairs = list(re.finditer("[0-9A-Fa-f]{2}", found.group()))
+        pairs = list(_PAIR.finditer(text, *found.span()))
         if len(pairs) >= 4:
-            yield found.start(), [(p.start() + found.start(), p.end() + found.start(), int(p.group(),
-                                                                                           16)) for p in pairs]
+            yield [(*pair.span(), int(pair.group(), 16)) for pair in pairs]
 
 
-def _each_charset(layer: Layer, runs: Sequence[tuple[int, list[tuple[int, int, int]]]]) -> Iterator[Layer]:
-    if not runs:
-        return
+def _each_charset(layer: Layer, runs: Sequence[Sequence[tuple[int, int, int]]], breaks: list[Change]) -> Iterator[Layer]:
     seen: set[str] = set()
-    for charset in (*_LEGACY, "utf-16-be", "utf-16-le"):
-        changes = [change for _, run in runs if (change := _read(run, charset))]
+    for charset in (*_LEGACY, "utf-16-be", "utf-16-le") if runs else ():
+        changes = [change for run in runs if (change := _read(run, charset)) and _sayable(change.text)]
         result = "\0".join(change.text for change in changes)
         if changes and result not in seen:
             seen.add(result)
-            yield from rewritten(layer, changes, charset)
+            yield from rewritten(layer, sorted([*changes, *breaks], key=_place), charset)
+    if not seen:
+        yield from rewritten(layer, breaks, "soft break")
+
+
+def _place(change: Change) -> int:
+    return change.start
+
+
+def _sayable(text: str) -> bool:
+    """Whether decoded bytes are letters, digits, marks and what stands between them."""
+    return all(char.isprintable() or unicodedata.category(char)[0] in "MZC" for char in text) and not text.isspace() | (text == "")
+
+
+def _utf7(found: re.Match[str]) -> Change | None:
+    body = found.group(1)
+    data = base64.b64decode(body + "=" * (-len(body) % 4)) if len(body) % 4 != 1 else b""
+    text = data[:len(data) // 2 * 2].decode("utf-16-be", "ignore")
+    return Change(*found.span(), text) if text and all(char.isalpha() or _is_mark(char) for char in text) else None
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char)[0] == "M"
+
+
+def _coded_word(found: re.Match[str]) -> Change | None:
+    try:
+        (data, charset), = email.header.decode_header(found.group())
+        text = data.decode(charset or "ascii", "ignore") if isinstance(data, bytes) else data
+    except (ValueError, LookupError):
+        return None
+    return Change(*found.span(), text)
+
+
+def _base32(found: re.Match[str]) -> Change | None:
+    body = found.group().rstrip("=")
+    try:
+        text = base64.b32decode(body + "=" * (-len(body) % 8)).decode("utf-8")
+    except ValueError:
+        return None
+    return Change(*found.span(), text) if _plausible(text) else None
 
 
 def _read(run: Sequence[tuple[int, int, int]], charset: str) -> Change | None:
@@ -114,7 +161,7 @@ def _read(run: Sequence[tuple[int, int, int]], charset: str) -> Change | None:
             spans.append((first, end))
         begins = bool(letters) or decoder.getstate()[0] in (b"", 0)
     joined = "".join(text)
-    if not _READABLE.search(joined):
+    if not joined:
         return None
     return Change(run[0][0], run[-1][1], joined, tuple(spans))
 
@@ -164,8 +211,13 @@ def _looks_coded(token: str) -> bool:
 
 
 def _plausible(text: str) -> bool:
-    usual = sum((c.isascii() and c.isprintable()) or (script(c.lower()[0]) in _WRITTEN and c.isalpha()) for c in text)
-    return usual * 8 >= len(text) * 7
+    """Whether decoded bytes are words: two letters side by side, and hardly anything but letters of a few scripts."""
+    if not _READABLE.search(text):
+        return False
+    usual = sum((c.isascii() and c.isprintable()) or unicodedata.category(c)[0] in "LM" for c in text)
+    blocks = {"Hani" if "\u3400" <= c <= "\u9fff" else "Hang" if "\uac00" <= c <= "\ud7a3" else ord(c) >> 8
+              for c in text if not c.isascii()}
+    return usual * 8 >= len(text) * 7 and (len(blocks) <= 2 or len(blocks) * 4 <= len(text))
 
 
 def _punycode(text: str) -> Iterator[Change]:
@@ -177,10 +229,11 @@ def _punycode(text: str) -> Iterator[Change]:
 
 
 def _mojibake(layer: Layer) -> Iterator[Layer]:
-    runs = [[(k, k + 1, value) for k in range(*m.span()) for value in _bytes_of(layer.text[k])]
-            for m in _MOJIBAKE.finditer(layer.text)]
-    for charset in _LEGACY if runs else ():
-        read = [change for run in runs if (change := _read(run, charset)) and _better(change.text, charset)]
+    words = list(_MOJIBAKE.finditer(layer.text))
+    for charset in _LEGACY if words else ():
+        better = {word for word in {found.group() for found in words} if _reads_better(word, charset)}
+        read = [change for found in words if found.group() in better and (change := _read(
+            [(k, k + 1, value) for k in range(*found.span()) for value in _bytes_of(layer.text[k])], charset))]
         yield from rewritten(layer, read, charset)
     signs = {ord(sign) for sign in set(layer.text)}
     for charset, pattern, ranges in _WRONG:
@@ -205,11 +258,14 @@ def _turned_case(layer: Layer) -> Iterator[Layer]:
         yield from rewritten(layer, changes, "mojibake")
 
 
-def _better(text: str, charset: str) -> bool:
-    """Whether bytes read in another charset became letters of other scripts and not noise."""
+@lru_cache(maxsize=16384)
+def _reads_better(word: str, charset: str) -> bool:
+    """Whether a word's bytes read in another charset become letters of other scripts and not noise."""
+    data = b"".join(map(_bytes_of, word))
+    text = data.decode(charset, "ignore")
     if charset == "utf-8":
         return not text.isascii() and not any(c in "\x80\x8d" for c in text)
-    return _FOREIGN.search(text) is not None
+    return sum(byte >= 0x80 for byte in data) * 9 >= len(data) * 5 and _FOREIGN.search(text) is not None
 
 
 @lru_cache(maxsize=1024)

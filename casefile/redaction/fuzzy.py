@@ -9,10 +9,10 @@ another that sounds the same.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import ahocorasick_rs
 from rapidfuzz.distance import OSA
 
 from casefile.redaction import variants_chinese
@@ -23,8 +23,6 @@ from casefile.redaction.terms import What
 from casefile.redaction.wordruns import Row
 
 LEAST = 7
-_SYLLABLES = re.compile("[\uac00-\ud7a3\u3131-\u3163\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
-_HAN = re.compile("[^\uac00-\ud7a3\u3131-\u3163]")
 _EDGE = 3
 _Item = tuple[str, str, What]
 
@@ -69,6 +67,8 @@ class FuzzyBook:
     open: dict[str, list[_Item]] = field(default_factory=dict)
     sizes: set[int] = field(default_factory=set)
     edges: _Edges = field(init=False)
+    pairs: ahocorasick_rs.AhoCorasick | None = None
+    frames: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.edges = _Edges(self)
@@ -90,6 +90,20 @@ class FuzzyBook:
                 held = self.shortened.setdefault(short, [])
                 if item not in held:
                     held.append(item)
+
+
+    def openings(self, letters: str) -> list[int]:
+        """Where a name of syllables may begin: two of its neighbours, or its first and third, stand where they should."""
+        if self.pairs is None:
+            names = {name for items in self.open.values() for name, _, _ in items}
+            self.pairs = ahocorasick_rs.AhoCorasick({name[k:k + 2] for name in names for k in range(len(name) - 1)})
+            firsts, thirds = ("".join(sorted({name[k] for name in names})) for k in (0, 2))
+            self.frames = re.compile(f"[{firsts}](?=.[{thirds}])")
+        longest = max(self.sizes)
+        found = {found.start() for found in self.frames.finditer(letters)}
+        for _, place, _ in self.pairs.find_matches_as_indexes(letters, overlapping=True):
+            found.update(range(max(0, place - longest + 2), place + 1))
+        return sorted(found)
 
 
 def _shortened(letters: str) -> list[str]:
@@ -157,25 +171,24 @@ def _parted(stream: Stream, k: int) -> bool:
 
 
 def _syllables(book: FuzzyBook, stream: Stream) -> Iterator[Near]:
+    """Names of syllables with one of them changed: two neighbours of it, or the first and the third, are left."""
     letters = stream.letters
     if letters.isascii():
         return
-    sizes, known = sorted(book.sizes), book.open
-    heads = stream.heads
-    for row in _SYLLABLES.finditer(letters):
-        for start in (range(*row.span()) if _HAN.search(letters, *row.span()) else
-                      stream.starts[bisect_left(stream.starts, row.start()):bisect_left(stream.starts, row.end())]):
-            if not heads[start] and (letters[start] >= "가" or "ㄱ" <= letters[start] <= "ㅣ"):
-                continue
-            for size in sizes:
-                window = letters[start:start + size]
-                if len(window) < size:
-                    break
-                for k in range(size):
-                    for name, person, what in known.get(window[:k] + "?" + window[k + 1:], ()):
-                        if (window != name and _alike(window[k], name[k])
-                                and not any(gap > SPACE for gap in stream.gaps[start + 1:start + size])):
-                            yield Near(start, start + size, person, what)
+    known, heads, gaps = book.open, stream.heads, stream.gaps
+    sizes = sorted(book.sizes)
+    for start in book.openings(letters):
+        if not heads[start] and (letters[start] >= "가" or "ㄱ" <= letters[start] <= "ㅣ"):
+            continue
+        for size in sizes:
+            window = letters[start:start + size]
+            if len(window) < size:
+                break
+            for k in range(size):
+                for name, person, what in known.get(window[:k] + "?" + window[k + 1:], ()):
+                    if (window != name and _alike(window[k], name[k])
+                            and not any(gap > SPACE for gap in gaps[start + 1:start + size])):
+                        yield Near(start, start + size, person, what)
 
 
 def _alike(one: str, two: str) -> bool:

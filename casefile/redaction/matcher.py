@@ -20,11 +20,13 @@ from casefile.redaction.boundaries import judge
 from casefile.redaction.compile import Book, Entry, compile_book
 from casefile.redaction.normal import FOLD, Layer
 from casefile.redaction.resolve import Hit, resolve
+from casefile.redaction.scripts import CASED, UNSPACED, script
 from casefile.redaction.stream import Stream, folded, normalise
 from casefile.redaction.terms import KnownPerson, Span, Tier
 from casefile.redaction.variants_latin import EVERYDAY
 from casefile.redaction.views import views
-from casefile.redaction.wordruns import Row
+from casefile.redaction.wordnames import LONGEST_ENDING
+from casefile.redaction.wordruns import Found, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class Matcher:
         for view in views(Layer.whole(text)):
             stream = normalise(view)
             hits += self._find_rows(stream)
+            if view.label == "reading":
+                continue  # only Hangul names are read out of other letters
             hits += self._find_sounds(stream)
             row = wordruns.row_of(stream)
             hits += self._find_words(row)
@@ -120,8 +124,9 @@ class Matcher:
             strong = found.slots - name.weak
             tier: Tier = "T3"
             if len(found.slots) > 1 and strong and (len(strong) > 1 or len(name.words) == 2):
-                tier = "T1" if found.kinds == {"same"} else "T4" if "near" in found.kinds else "T2"
-            elif "near" in found.kinds or not strong or not found.capital or found.end - found.start < 4:
+                tier = "T1" if found.kinds == {"same"} else "T4" if found.near < SURELY_NEAR else "T2"
+            elif "near" in found.kinds or not strong or not found.capital or found.end - found.start < 4 or (
+                    "ending" in found.kinds and not _alone_with_ending(stream, found)):
                 continue
             entry = Entry(name.person, tier, name.what, "part of a name" if tier == "T3" else "the name", "words")
             plain = stream.raw(found.start).islower() and EVERYDAY.issuperset(row.within(found.start, found.end))
@@ -133,7 +138,11 @@ class Matcher:
             yield _hit(row.stream, near.start, near.end, entry, False)
 
 
+SURELY_NEAR = 7
+"""A word of so many letters that is nearly a name's stands for it when the rest of the name stands beside it."""
 _HINTED = ("", "escape", "lookalike")
+_LETTERS_BEFORE, _LETTERS_AFTER = re.compile(r"(?<!\w)[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+(?!\w)")
+_CLOSING = re.compile(r"(?:</[A-Za-z]\w{0,15}>)+")
 _TAIL_BEFORE = re.compile(r"[A-Za-z0-9._%+-]*[0-9_@]\Z|[0-9]+\Z")
 _POSSESSIVE = re.compile(r"['’ʼ`´][sS]\Z")
 _CODE_BEFORE = re.compile(r"\(?(?:[+＋]|(?<!\d)00)\s?\d{1,3}\)?[\s.()/-]{0,3}\Z")
@@ -141,20 +150,47 @@ _TAIL_AFTER = re.compile(r"[0-9_@][A-Za-z0-9_.@+-]*[A-Za-z0-9_]|[0-9_]|[A-Za-z0-
 
 
 def _with_tail(text: str, hit: Hit) -> Hit:
-    """The hit grown over the rest of a user name or e-mail address, or the country's code before a number."""
+    """The hit grown over the rest of its word, a user name or e-mail address, or the country's code before a number."""
     if hit.what != "contact" and _POSSESSIVE.search(text, max(hit.start, hit.end - 2), hit.end):
         hit = replace(hit, end=hit.end - 2)  # the ending is the sentence's: with it gone, it would tell names apart
     if hit.what == "contact" and text[hit.start].isdigit():
         code = _CODE_BEFORE.search(text[max(0, hit.start - 12):hit.start])
         hit = replace(hit, start=hit.start - len(code.group())) if code else hit
-    if hit.what not in ("name", "relative", "contact") or not text[hit.end - 1].isascii():
+    if hit.what not in ("name", "relative", "contact"):
         return hit
+    if hit.action == "replace" and hit.end - hit.start >= 4 and (tags := _CLOSING.match(text, hit.end)) \
+            and "<" in text[hit.start:hit.end]:
+        hit = replace(hit, end=tags.end())
+    if not text[hit.end - 1].isascii():
+        return _with_ending(text, hit) if hit.what != "contact" else hit
     after = _TAIL_AFTER.match(text, hit.end, hit.end + 80)
     before = _TAIL_BEFORE.search(text[max(0, hit.start - 40):hit.start]) if text[hit.start].isalpha() else None
     if after is None and before is None:
-        return hit
+        return _with_ending(text, hit) if hit.what != "contact" else hit
     start = hit.start - (len(before.group()) if before else 0)
     return replace(hit, start=start, end=after.end() if after else hit.end)
+
+
+def _with_ending(text: str, hit: Hit) -> Hit:
+    """A certain name grown to the ends of the word it is part of, where words stand apart: an ending tells of it too."""
+    if hit.action != "replace" or hit.end - hit.start < 4:
+        return hit
+    before = _LETTERS_BEFORE.search(text, max(0, hit.start - LONGEST_ENDING), hit.start)
+    after = _LETTERS_AFTER.match(text, hit.end, hit.end + LONGEST_ENDING)
+    start = before.start() if before and _one_word(text, hit.start) else hit.start
+    end = after.end() if after and _one_word(text, hit.end) else hit.end
+    return replace(hit, start=start, end=end) if (start, end) != (hit.start, hit.end) else hit
+
+
+def _one_word(text: str, place: int) -> bool:
+    """Whether the letters on both sides are of one script whose words stand apart."""
+    kind = script(str(FOLD[text[place - 1]])[-1:] or "0")
+    return kind not in UNSPACED and kind not in ("Hang", "Zyyy") and kind == script(str(FOLD[text[place]])[:1] or "0")
+
+
+def _alone_with_ending(stream: Stream, found: Found) -> bool:
+    """Whether a word with an ending is long enough to be shown without the rest of the name."""
+    return found.end - found.start >= (6 if script(stream.letters[found.start]) in CASED else 8)
 
 
 def _everyday(stream: Stream, start: int, end: int, entry: Entry) -> bool:

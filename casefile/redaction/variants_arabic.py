@@ -32,6 +32,11 @@ def stripped_hebrew(token: str) -> list[str]:
     return [token, *(token[len(p):] for p in _HEBREW if token.startswith(p) and len(token) - len(p) >= 3)]
 
 
+def stripped_ethiopic(token: str) -> list[str]:
+    """An Ethiopic word with and without the one letter that may be written on to its front."""
+    return [token, *([token[1:]] if token[0] in "ለበየከንስእ" and len(token) >= 4 else [])]
+
+
 def stripped(token: str) -> list[str]:
     """A folded Arabic word with and without what may be written on to its front."""
     found = [token]

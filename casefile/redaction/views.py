@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from casefile.redaction import spoken
+from casefile.redaction import spoken, structure
 from casefile.redaction.encodings import decoded
 from casefile.redaction.han import korean
 from casefile.redaction.layers import Change, gathered, rewritten
@@ -33,7 +33,6 @@ _LEET_TWO = str.maketrans("0134@$!|+5678926€£¢¡", "oieaasiitsbtbqzbeeci".re
 _LEET_SIGN = re.compile(r"[\d@$!|+€£¢¡]+")
 _LEET_TOKEN = re.compile(r"[\w@$!|+€£¢¡]+")
 _DIGITS_IN = re.compile(r"\d(?<=[^\W\d_].)\d?(?=[^\W\d_]|\b)")
-_MARKUP = re.compile(r"[<*_~`^\\(（](?:(?<=<)/?[a-zA-Z][^<>]{0,80}>|(?<=[*_~`^\\])[*_~`^\\]{0,2}|(?<=[가-힣][(（])[^()（）\n]{1,6}[)）](?=[가-힣]))")
 _LOOKS_LATIN = re.compile(rf"\b[A-Za-z0-9_{re.escape(''.join(_LOOKALIKES.values()))}]++\b")
 _BOTH = re.compile("[\u0400-\u052f](?=[\\d_]*[A-Za-z\u00c0-\u024f])|[A-Za-z\u00c0-\u024f](?=[\\d_]*[\u0400-\u052f])")
 _WORD = re.compile(r"\w+")
@@ -47,10 +46,6 @@ _SYLLABLE = re.compile(
     rf"(?:{_BETWEEN}([{_LEAD}])(?!{_BETWEEN}[{_VOWEL}]))?|([가-힣])([{_LEAD}])(?![{_VOWEL}])")
 _HANJA = re.compile("[\u3400-\u9fff\uf900-\ufaff]{2,}")
 _BESIDE = re.compile("[\u3400-\u9fff]{1,4}(?=[가-힣])|(?<=[가-힣])[\u3400-\u9fff]{1,4}")
-_APART = r"[^\W\d_\u3131-\u318e\u3400-\u9fff\uac00-\ud7a3]"
-_SPELLED = re.compile(rf"(?<![^\W_]){_APART}(?:[\s.·•‧*_-]{_APART}){{2,}}(?![^\W_])")
-_SPELLED_INNER = re.compile(rf"[\s.·•‧*_-]{_APART}[\s.·•‧*_-]{_APART}(?![^\W_])")
-_SPELLED_STEP = re.compile(rf"(?<![^\W_]){_APART}[\s.·•‧*_-]")
 _COMPOUND = {"ㅗㅏ": "ㅘ", "ㅗㅐ": "ㅙ", "ㅗㅣ": "ㅚ", "ㅜㅓ": "ㅝ", "ㅜㅔ": "ㅞ", "ㅜㅣ": "ㅟ", "ㅡㅣ": "ㅢ"}
 _LEADS, _VOWELS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 _TAILS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
@@ -83,9 +78,11 @@ def _disguises(layer: Layer) -> Iterator[Layer]:
         yield from _leet(layer, mixed, _LEET_ONE)
         yield from _leet(layer, mixed, _LEET_TWO)
         yield from _dropped(layer, _DIGITS_IN, "digits")
-    yield from rewritten(layer, list(_spelled(text)), "spelled")
+    yield from rewritten(layer, list(structure.spelled(text)), "spelled")
     yield from rewritten(layer, sorted(spoken.digits(text), key=lambda change: change.start), "digits")
-    yield from rewritten(layer, list(_marked(text)), "markup")
+    yield from rewritten(layer, list(structure.marked(text)), "markup")
+    yield from rewritten(layer, list(structure.cells(text)), "cells")
+    yield from rewritten(layer, list(structure.joined(text)), "cells")
 
 
 def _dropped(layer: Layer, pattern: re.Pattern[str], label: str) -> Iterator[Layer]:
@@ -117,38 +114,6 @@ def _to_cyrillic(text: str) -> Iterator[Change]:
             done = found.end() if found else done
             if found:
                 yield _each(start, found.group().translate(_FROM_LATIN))
-
-
-def _spelled(text: str) -> Iterator[Change]:
-    """The signs between letters that stand apart (K i m, K-i-m)."""
-    done = 0
-    for inner in _SPELLED_INNER.finditer(text):
-        start = inner.start() - 1
-        if start < done:
-            continue
-        while start - 2 >= done and _SPELLED_STEP.match(text, start - 2):
-            start -= 2
-        found = _SPELLED.match(text, start)
-        if found:
-            done = found.end()
-            yield from (Change(k, k + 1, "") for k in range(start + 1, done, 2))
-
-
-def _marked(text: str) -> Iterator[Change]:
-    """Tags, signs of emphasis beside or inside words, readings in brackets between Hangul."""
-    for found in _MARKUP.finditer(text):
-        start, end = found.span()
-        sign = text[start]
-        if sign in "<(（":
-            yield Change(start, end, "")
-            continue
-        before, after = start > 0 and _is_word(text[start - 1]), end < len(text) and _is_word(text[end])
-        if (before and after) or ((before or after) and "\\" not in text[start:end]):
-            yield Change(start, end, "")
-
-
-def _is_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
 
 
 def _mixed(text: str) -> Iterator[re.Match[str]]:

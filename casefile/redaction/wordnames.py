@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from casefile.redaction import variants_arabic, variants_cyrillic, variants_latin
-from casefile.redaction.scripts import script, script_of
+from casefile.redaction.scripts import CASED, UNSPACED, script, script_of
 from casefile.redaction.stream import folded, words
 from casefile.redaction.terms import What
 
 MOST_OUTLINES = 96
+LONGEST_ENDING = 5
 LONGEST_TOGETHER = 60
 """A word longer than this is not tried as two words of a name run together: a line of letters is no name."""
-KINDS = ("same", "form", "near")
+KINDS = ("same", "form", "ending", "near")
 """How surely a word is a word of a name, surest first."""
 
 
@@ -37,7 +38,8 @@ class WordName:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A word of a text that may be word `index` of name `name`; `kind` same, form or near.
+    """A word of a text that may be word `index` of name `name`; `kind` same, form, ending (with an ending
+    grown on to it) or near.
 
     `also` is a second word of the name run together with it (Abdurrahman), or -1.
     """
@@ -100,9 +102,11 @@ class WordBook:
             options = variants_cyrillic.latin_letters(chunk)
             pattern = "".join(map(_either, options))
             self._shape(pattern + "(?:a|u|om|e|ym|oy|oi)?", _outlines(options), Slot(name, index, "form"))
+            self._stem(letters, kind, Slot(name, index, "near"))
         elif kind == "Arab":
             stem = variants_arabic.base(letters)
             self._form(stem, Slot(name, index, "same"))
+            self._stem(stem, kind, Slot(name, index, "near"))
             pattern, outlines = variants_arabic.latin(stem)
             self._shape(pattern, outlines, Slot(name, index, "form"))
         else:
@@ -120,8 +124,11 @@ class WordBook:
                 vowels = "[aeiou]{0,2}" if kind == "Hebr" else ""
                 self._shape(vowels.join(_either(row) for row in options), _outlines(options), Slot(name, index,
                                                                                                    "form"))
-            if len(stem) >= 5 and kind != "Mymr":
-                self.stems.setdefault(stem[:4], []).append((stem, Slot(name, index, "near")))
+            self._stem(stem, kind, Slot(name, index, "near"))
+
+    def _stem(self, stem: str, kind: str, slot: Slot) -> None:
+        if len(stem) >= (4 if kind in CASED else 3) and kind not in UNSPACED:
+            self.stems.setdefault(stem[:3], []).append((stem, slot))
 
     def _form(self, letters: str, slot: Slot) -> None:
         held = self.forms.setdefault(letters, [])
@@ -143,8 +150,8 @@ class WordBook:
         if len(token) < 2:
             return
         kind = script(token[0])
-        candidates = (variants_arabic.stripped(token) if kind == "Arab"
-                      else variants_arabic.stripped_hebrew(token) if kind == "Hebr" else [token])
+        candidates = (variants_arabic.stripped(token) if kind == "Arab" else variants_arabic.stripped_hebrew(token)
+                      if kind == "Hebr" else variants_arabic.stripped_ethiopic(token) if kind == "Ethi" else [token])
         seen: set[tuple[int, int]] = set()
         for form in candidates:
             for slot in self.forms.get(form, ()):
@@ -156,9 +163,13 @@ class WordBook:
                 if (slot.name, slot.index) not in seen and pattern.fullmatch(token):
                     seen.add((slot.name, slot.index))
                     yield slot
-        for stem, slot in self.stems.get(token[:4], ()):
-            if (slot.name, slot.index) not in seen and _inflected(token, stem):
-                yield slot
+        for form in candidates:
+            for stem, slot in self.stems.get(form[:3], ()):
+                if (slot.name, slot.index) not in seen:
+                    if form.startswith(stem) and 0 < len(form) - len(stem) <= LONGEST_ENDING:
+                        yield replace(slot, kind="ending")
+                    elif len(stem) >= 5 and kind != "Arab" and _inflected(form, stem):
+                        yield slot
         if not seen and 6 <= len(token) <= LONGEST_TOGETHER:
             yield from self._run_together(token)
 

@@ -54,7 +54,7 @@ def row_of(stream: Stream) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Words first..last (indices of tokens, inclusive) that belong to one name."""
+    """Letters start..end, whose words belong to one name; `near` is the size of the shortest word only near to one."""
 
     start: int
     end: int
@@ -62,6 +62,7 @@ class Found:
     slots: frozenset[int]
     kinds: frozenset[str]
     capital: bool
+    near: int = 99
 
 
 def search(book: WordBook, row: Row) -> Iterator[Found]:
@@ -80,6 +81,7 @@ def search(book: WordBook, row: Row) -> Iterator[Found]:
 def _run(row: Row, slotted: list[tuple[Slot, ...]], first: int, name: int, initials: frozenset[str]) -> Found:
     held: set[int] = set()
     kinds: set[str] = set()
+    near = 99
     last = position = first
     skipped = 0
     while position < len(slotted):
@@ -90,6 +92,7 @@ def _run(row: Row, slotted: list[tuple[Slot, ...]], first: int, name: int, initi
             best = min(fitting, key=lambda s: (KINDS.index(s.kind), s.index))
             held |= best.indices()
             kinds.add(best.kind)
+            near = min(near, len(row.texts[position])) if best.kind == "near" else near
             last, skipped = position, 0
         elif _initial(row, position, initials):
             last, skipped = position, 0
@@ -105,7 +108,7 @@ def _run(row: Row, slotted: list[tuple[Slot, ...]], first: int, name: int, initi
         begin -= 1
     while begin and row.texts[begin - 1] in variants_latin.PARTICLES and row.stream.between(row.starts[begin]) in _JOINED:
         begin -= 1
-    return Found(row.starts[begin], row.end(last), name, frozenset(held), frozenset(kinds), row.capital(first))
+    return Found(row.starts[begin], row.end(last), name, frozenset(held), frozenset(kinds), row.capital(first), near)
 
 
 def _initial(row: Row, position: int, initials: frozenset[str]) -> bool:
