@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.faults.budget import budget, counted, spread
+from tests.faults.budget import budget, counting, spread
 from tests.faults.hurt import MAKERS, Hurt
 from tests.faults.tracing import needs_strace
 from tests.faults.writers import WRITERS
@@ -20,33 +20,34 @@ pytestmark = needs_strace
 ON_A_VAULT = [writer for writer in WRITERS if writer not in MAKERS]
 ON_CHANGE = {"reencrypt": 16, "anchor": 6, "record": 12, "erase": 12, "import": 12}
 NIGHT_MOST = 2000
+KILLED = -9
 
 
 @pytest.mark.parametrize("writer", ON_A_VAULT)
 def test_any_writer_killed_at_any_call_leaves_old_or_new(hurting: Callable[[str], Hurt], writer: str) -> None:
-    hurt, outcomes, killed = hurting(writer), set(), 0
-    for at in spread(hurt.points, budget(ON_CHANGE.get(writer, 10), NIGHT_MOST)):
-        ended = hurt.killed(at)
-        is_new = hurt.is_new()
-        assert is_new or not ended.saved or writer == "anchor", at
-        killed += ended.code == -9
-        outcomes.add(is_new)
-        if writer == "backup":
-            hurt.again()
-    assert killed
-    assert outcomes == ({False} if writer == "anchor" else {True, False})
-    counted("kill", writer, killed)
+    hurt, outcomes = hurting(writer), set()
+    with counting("kill", writer) as count:
+        for at in spread(hurt.points, budget(ON_CHANGE.get(writer, 10), NIGHT_MOST)):
+            ended = hurt.killed(at)
+            is_new = hurt.is_new()
+            assert is_new or not ended.saved or writer == "anchor", at
+            outcomes.add(is_new)
+            if writer == "backup":
+                hurt.again()
+            count(ended.code == KILLED)
+        assert outcomes == ({False} if writer == "anchor" else {True, False})
 
 
 @pytest.mark.parametrize("writer", MAKERS)
 def test_a_vault_in_the_making_is_there_whole_or_not_at_all(hurting: Callable[[str], Hurt], writer: str) -> None:
-    hurt, killed = hurting(writer), 0
-    for at in spread(hurt.points, budget(8, NIGHT_MOST)):
-        ended = hurt.killed(at)
-        is_new = hurt.is_new()
-        assert is_new or not ended.saved, at
-        killed += ended.code == -9
-        if not is_new:
-            hurt.again()
-    assert killed
-    counted("kill", writer, killed)
+    hurt, outcomes = hurting(writer), set()
+    with counting("kill", writer) as count:
+        for at in spread(hurt.points, budget(8, NIGHT_MOST)):
+            ended = hurt.killed(at)
+            is_new = hurt.is_new()
+            assert is_new or not ended.saved, at
+            outcomes.add(is_new)
+            if not is_new:
+                hurt.again()
+            count(ended.code == KILLED)
+        assert outcomes == {True, False}

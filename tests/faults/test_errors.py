@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.faults.budget import budget, counted
+from tests.faults.budget import budget, counted, counting
 from tests.faults.hurt import MAKERS, Hurt
 from tests.faults.tracing import Ended, needs_strace
 from tests.faults.writers import WRITERS
@@ -28,22 +28,22 @@ GOES_ON = ("upgrade",)  # whoever opens the vault next takes the steps that are 
 @pytest.mark.parametrize("writer", WRITERS)
 def test_any_writer_refused_at_any_call_says_so_and_keeps_what_was_there(
         hurting: Callable[[str], Hurt], writer: str) -> None:
-    hurt, refused, chance = hurting(writer), 0, random.Random(writer)
+    hurt, chance = hurting(writer), random.Random(writer)
     tries = [(at, error, sticky) for at in hurt.points for error in ERRORS for sticky in (False, True)]
-    for at, error, sticky in chance.sample(tries, min(len(tries), budget(4, 300))):
-        ended = hurt.refused(at, error, sticky=sticky)
-        refused += _fair(hurt, ended, (at, error, sticky), last=at[0] in LAST_STEPS)
-    counted("error", writer, refused)
+    with counting("error", writer) as count:
+        for at, error, sticky in chance.sample(tries, min(len(tries), budget(4, 300))):
+            ended = hurt.refused(at, error, sticky=sticky)
+            count(_fair(hurt, ended, (at, error, sticky), last=at[0] in LAST_STEPS))
 
 
 @pytest.mark.parametrize("writer", WRITERS)
 def test_any_writer_whose_write_comes_out_short_says_so_and_keeps_what_was_there(
         hurting: Callable[[str], Hurt], writer: str) -> None:
-    hurt, refused, chance = hurting(writer), 0, random.Random(writer)
-    for _ in range(budget(2, 50)):
-        length = round(LONGEST ** chance.random())
-        refused += _fair(hurt, hurt.limited(file=length), length, last=False)
-    counted("error", f"{writer}-short", refused)
+    hurt, chance = hurting(writer), random.Random(writer)
+    with counting("error", f"{writer}-short") as count:
+        for _ in range(budget(2, 50)):
+            length = round(LONGEST ** chance.random())
+            count(_fair(hurt, hurt.limited(file=length), length, last=False))
 
 
 def _fair(hurt: Hurt, ended: Ended, at: object, *, last: bool) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.faults.budget import budget, counted
+from tests.faults.budget import budget, counting
 from tests.faults.hurt import Hurt
 from tests.faults.tracing import Ended
 
@@ -27,34 +27,31 @@ HEAP = (100_000, 1_500_000)  # from too little to open a database, to enough
 
 @pytest.mark.parametrize("writer", WRITERS)
 def test_a_writer_without_memory_leaves_old_or_new(hurting: Callable[[str], Hurt], writer: str) -> None:
-    hurt, refused, steps = hurting(writer), 0, budget(6, 300)
-    for step in range(steps):
-        refused += _fair(hurt, hurt.limited(memory=ALL_OF_IT * step // steps), step)
-    assert refused
-    counted("memory", writer, refused)
+    hurt, steps = hurting(writer), budget(6, 200)
+    with counting("memory", writer) as count:
+        for step in range(steps):
+            count(_fair(hurt, hurt.limited(memory=ALL_OF_IT * step // steps), step))
 
 
 @pytest.mark.parametrize("writer", WRITERS)
 def test_a_writer_whose_database_library_has_no_memory_leaves_old_or_new(
         hurting: Callable[[str], Hurt], writer: str) -> None:
-    hurt, refused, steps = hurting(writer), 0, budget(6, 150)
-    for step in range(steps):
-        heap = HEAP[0] + (HEAP[1] - HEAP[0]) * step // steps
-        refused += _fair(hurt, hurt.limited(heap=heap), heap)
-    assert refused
-    counted("memory", f"{writer}-library", refused)
+    hurt, steps = hurting(writer), budget(6, 150)
+    with counting("memory", f"{writer}-library") as count:
+        for step in range(steps):
+            heap = HEAP[0] + (HEAP[1] - HEAP[0]) * step // steps
+            count(_fair(hurt, hurt.limited(heap=heap), heap))
 
 
 @pytest.mark.skipif(importlib.util.find_spec("_testcapi") is None, reason="this Python cannot refuse memory")
 @pytest.mark.parametrize("writer", WRITERS)
 def test_a_writer_that_is_refused_one_piece_of_memory_leaves_old_or_new(
         hurting: Callable[[str], Hurt], writer: str) -> None:
-    hurt, refused, steps = hurting(writer), 0, budget(6, 150)
-    for step in range(steps):
-        nth = round(40_000 ** (step / steps))
-        refused += _fair(hurt, hurt.limited(nth=nth), nth)
-    assert refused
-    counted("memory", f"{writer}-piece", refused)
+    hurt, steps = hurting(writer), budget(6, 200)
+    with counting("memory", f"{writer}-piece") as count:
+        for step in range(steps):
+            nth = round(40_000 ** (step / steps))
+            count(_fair(hurt, hurt.limited(nth=nth), nth))
 
 
 def _fair(hurt: Hurt, ended: Ended, at: int) -> bool:

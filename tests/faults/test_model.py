@@ -12,6 +12,7 @@ import io
 import json
 import shutil
 import tempfile
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,7 +41,7 @@ from casefile.vault.unlock import open_vault, open_with_roots
 from crypto.recovery import RecoveryKey
 from crypto.secret import Secret
 from crypto.slots import CASES, Kind
-from tests.faults.budget import budget, counted
+from tests.faults.budget import budget, counting
 from tests.faults.instant import copied_before, put_back
 from tests.faults.oracle import Roots
 from tests.faults.writers import PASSPHRASE_A, PASSPHRASE_B
@@ -80,6 +81,7 @@ class Vault(RuleBasedStateMachine):
     first_roots: Roots
     recovery: RecoverySecrets
     office = RecoveryKey.generate().recipient
+    count: Callable[[int], None]
     steps = backups = restores = 0
 
     def __init__(self) -> None:
@@ -91,12 +93,14 @@ class Vault(RuleBasedStateMachine):
         self.model = Model()
         self.with_office = False
         self.kept: dict[int, Model] = {}
+        self.counted = type(self).steps
         type(self).steps -= 1  # the look at the new vault is no step
 
     def teardown(self) -> None:
         self.close()
         self._check()
         shutil.rmtree(self.folder)
+        type(self).count(type(self).steps - self.counted)
 
     def _open(self) -> Session:
         if self.session is None:
@@ -290,7 +294,7 @@ def test_any_sequence_of_doings_leaves_what_the_model_says(
         vault_template: Path, roots: Roots, recovery_keys: tuple[RecoveryKey, RecoveryKey], quick: Path) -> None:
     Vault.template, Vault.disk, Vault.first_roots = vault_template, quick, roots
     Vault.recovery = RecoverySecrets(*recovery_keys)
-    run_state_machine_as_test(Vault, settings=settings(
-        max_examples=RUNS, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck),
-        phases=[Phase.generate], database=None))
-    counted("model", "steps", Vault.steps)
+    with counting("model", "steps") as Vault.count:
+        run_state_machine_as_test(Vault, settings=settings(
+            max_examples=RUNS, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck),
+            phases=[Phase.generate], database=None))

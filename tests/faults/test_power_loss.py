@@ -16,14 +16,14 @@ import pytest
 
 from casefile.errors import CasefileError
 from tests.backup.content import tree
-from tests.faults.budget import budget, counted
+from tests.faults.budget import budget, counting
 from tests.faults.hurt import MAKERS, Hurt
 from tests.faults.power import TRACE, Op, Outage, disk, recorded
 from tests.faults.tracing import needs_strace
 from tests.faults.writers import WRITERS
 
 pytestmark = needs_strace
-NIGHT = {"record": 15_000, "attachment": 15_000, "header": 15_000}
+NIGHT = 5_500
 
 
 def recording(hurt: Hurt) -> tuple[dict[str, bytes], list[Op], int]:
@@ -46,15 +46,15 @@ def test_power_lost_at_any_moment_of_a_write_leaves_old_or_new(hurting: Callable
     before, ops, said = recording(hurt)
     places = [hurt] if writer in MAKERS else [hurt, hurt.at(quick / "elsewhere")]
     chance, known, outcomes = random.Random(writer), dict[str, bool](), set()
-    number = budget(160, NIGHT.get(writer, 4000))
-    for tried in range(number):
-        moment = chance.randint(said, len(ops)) if tried % 10 == 0 else chance.randint(0, len(ops))
-        files = disk(before, ops[:moment], Outage.drawn(chance))
-        is_new = _outcome(files, places[tried % len(places)], known)
-        assert is_new or moment < said, "what was said to be saved is saved"
-        outcomes.add(is_new)
-    assert outcomes == {True, False}
-    counted("power", writer, number)
+    with counting("power", writer) as count:
+        for tried in range(budget(150, NIGHT)):
+            moment = chance.randint(said, len(ops)) if tried % 10 == 0 else chance.randint(0, len(ops))
+            files = disk(before, ops[:moment], Outage.drawn(chance))
+            is_new = _outcome(files, places[tried % len(places)], known)
+            assert is_new or moment < said, "what was said to be saved is saved"
+            outcomes.add(is_new)
+            count(1)
+        assert outcomes == {True, False}
 
 
 def test_a_writer_that_never_flushed_would_be_found_out(hurting: Callable[[str], Hurt]) -> None:
