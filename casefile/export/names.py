@@ -25,11 +25,15 @@ RELATIVE = "[a relative]"
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The words for each person by vault id; `inside` are the vault's own, for those who work with the case."""
+    """The words for each person by vault id; `inside` are the vault's own, for those who work with the case.
+
+    `cautious` withholds in an internal text what could be a name as well.
+    """
 
     by_person: Mapping[str, str]
     inside: Mapping[str, str]
     internal: bool = False
+    cautious: bool = False
 
     def of(self, person: str) -> str:
         """What a person is called in this export."""

@@ -175,7 +175,7 @@ class _Desk:
         """One match: replaced, or as a person decides.  Internal texts ask nobody and keep what is unsure."""
         instead = self._instead(span)
         if span.action == "review":
-            if self._names.internal and span.tier not in ("T1", "T2", "P"):
+            if self._names.internal and not self._names.cautious and span.tier not in ("T1", "T2", "P"):
                 return Piece(words, words)
             if self._names.internal:
                 self.replaced += 1

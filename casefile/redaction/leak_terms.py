@@ -153,6 +153,9 @@ class _Builder:
         self.matcher.add(letters, term, tier, kind, frozenset(seams))
 
     def _korean(self, letters: str, term: int) -> None:
+        family, own = spellings.split_korean(letters)
+        if len(own) > 1:
+            self.matcher.add(own + family, term, "T2", "turned", frozenset({len(own)}))
         typed = typed_blind(letters)
         if len(typed) >= 7:
             self._pattern(typed, term, "T2")

@@ -106,6 +106,9 @@ def search_json(search: Search, data: bytes, name: str, letters: str | None) -> 
     values = [(where, value) for where, value in leaves if not where.endswith(" (key)")]
     search.pieces(leaves, "\n", "neighbouring values")
     search.pieces(values, "\n", "neighbouring values")
+    words = [(where, value) for where, value in values if any(letter.isalpha() for letter in value)]
+    if len(words) < len(values):
+        search.pieces(words, "\n", "values with letters")
     search.text("text", text)
     search.values("values", "\n".join(value for _where, value in leaves))
     search.complete(letters, [("JSON", "\n".join(value for _where, value in values))])

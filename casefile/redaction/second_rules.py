@@ -11,9 +11,9 @@ from typing import Literal
 
 from casefile.redaction.second_fold import Prepared, counts
 
-Kind = Literal["hangul", "han", "word", "open", "capital"]
+Kind = Literal["hangul", "han", "word", "open", "capital", "turned"]
 # How long a name must be before its mirror image counts.
-BACKWARDS: dict[Kind, int] = {"hangul": 3, "han": 3, "word": 8, "open": 10, "capital": 10_000}
+BACKWARDS: dict[Kind, int] = {"hangul": 3, "han": 3, "word": 8, "open": 10, "capital": 10_000, "turned": 10_000}
 _PARTICLES = (
     "이 가 을 를 의 에 에게 에게서 와 과 도 만 로 으로 라 라고 이라 이라고 이다 이며 이고 "
     "씨 군 양 님 선생 동무 동지 부부 네 아 야 께서 께 한테 "
@@ -53,6 +53,8 @@ def stands(prepared: Prepared, start: int, end: int, kind: Kind, seams: frozense
         heads = {0} | seams
         return opens and closes and gaps == seams and all(
             prepared.cased[places[start + head]].isupper() for head in heads)
+    if kind == "turned":  # the given name before the surname, as two words
+        return opens and closes and gaps == seams
     if kind == "open":
         return size >= 6 or (opens and closes)
     if kind == "han":
