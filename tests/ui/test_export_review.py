@@ -15,6 +15,7 @@ from tests.ui.tree import walk
 from ui.export import items, kept, texts
 from ui.export.page import ExportPage
 from ui.export.review import Review
+from ui.export.second import SecondPerson
 from ui.kit.passages import Inline, Marked
 from ui.shell.window import MainWindow
 
@@ -118,12 +119,15 @@ def test_decisions_outlive_a_lock_and_count_for_the_same_audience_alone(
     assert review(again)._choice.undo() == "i0"
 
 
-def test_a_written_file_lets_the_decisions_go(page: ExportPage, source: FakeSource, bridge: FakeBridge) -> None:
+def test_a_written_file_lets_the_decisions_go(page: ExportPage, source: FakeSource, bridge: FakeBridge,
+                                              settle: Callable[[], None]) -> None:
     for _ in range(3):
         review(page).remove()
     page.write()
-    bridge.jobs[-1][1]({"file": "/tmp/press.pdf", "people": 1})
+    bridge.jobs[-1][1]({"file": "/tmp/press.pdf", "people": 1, "warnings": ["One picture is in it."]})
+    settle()
     assert source.drafts_kept == {}
+    assert "One picture is in it." in said(page)
 
 
 def test_a_worker_that_gave_up_is_started_again_with_the_decisions(page: ExportPage, bridge: FakeBridge) -> None:
@@ -164,3 +168,22 @@ def test_no_word_of_the_screen_confirms_a_name(source: FakeSource) -> None:
         for words in (one.title, one.why):
             assert "is part of a" not in words
             assert "is the name" not in words
+
+
+def test_a_second_person_may_answer_for_a_group_too_small(page: ExportPage, bridge: FakeBridge, settle: Callable[[], None]) -> None:
+    refused = {"kind": "group-too-small", "message": "3 people are linked.",
+               "advice": "Nothing was written. Let a second person decide (--override-reason and --second-person)."}
+    bridge.jobs[-1][1]({"error": refused})
+    settle()
+    assert "--" not in said(page)
+    asked = page.findChildren(SecondPerson)[-1]
+    asked._reason.setText("in the public interest")
+    asked._take()
+    assert "Both are needed" in said(page)
+    asked._name.setText("A. Second")
+    asked._take()
+    job, options = bridge.asked[-1]
+    assert (job, options["override_reason"], options["second_person"]) == ("export", "in the public interest", "A. Second")
+    bridge.jobs[-1][1]({"error": refused})
+    settle()
+    assert len([one for one in page.findChildren(SecondPerson) if one.isVisible()]) == 0, "it is asked for once"

@@ -6,6 +6,7 @@ Promises: numbers are said as people say them; warnings that differ in the perso
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -49,6 +50,11 @@ def _widened(facts: str, many: int) -> str:
         return ""
     others = f" The same holds for {many - 1} others." if many > 1 else ""
     return f"{facts[0].upper()}{facts[1:]} would point to this person alone, so the export widens it.{others}"
+
+
+def advice(error: Mapping[str, Any]) -> str:
+    """What to do, without the options of the command line."""
+    return re.sub(r"\s*\([^()]*--[^()]*\)", "", str(error.get("advice", "")))
 
 
 def places(count: int) -> str:

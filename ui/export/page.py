@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFileDialog, QLayout, QWidget
 from shiboken6 import isValid
 
 from ui.desk import Desk, Report
-from ui.export import data
+from ui.export import data, second
 from ui.export.choose import Choose
 from ui.export.kept import Choice, kept, waiting
 from ui.export.review import Review
@@ -189,15 +189,21 @@ class ExportPage(Page):
 
     def _refused(self, error: Mapping[str, Any]) -> None:
         self._say(self._step, "Nothing has left.")
-        said = f"No file was left behind. Your records are unchanged. {error.get('advice', '')}".strip()
+        said = f"No file was left behind. Your records are unchanged. {data.advice(error)}".strip()
         parts: list[QWidget | None] = [banner("bad", str(error.get("message", "The export was not written.")), said,
                                               button("Back to the choice", self.choose), mark="cross")]
         found = [*error.get("findings", []), *error.get("problems", [])]
         if found:
             parts.append(card(label("Where", "section"), *(label(self._finding(one), wrap=True) for one in found[:20]),
                               gap=4))
+        if error.get("kind") in second.KINDS and not self._choice.second:
+            parts.append(second.SecondPerson(self._answered_for))
         self.set_body(*parts, None)
         self.bar.show_acts(f"Code: {error.get('kind', 'fault')}", button("Look again", lambda: self.look(), kind="primary"))
+
+    def _answered_for(self, reason: str, name: str) -> None:
+        self._choice.reason, self._choice.second = reason, name
+        self.look()
 
     @staticmethod
     def _finding(one: object) -> str:
@@ -224,9 +230,9 @@ class ExportPage(Page):
         parts: list[QWidget | None] = [card(*facts)]
         if gone:
             parts.append(card(label("Left out", "section"), *(label(one, wrap=True) for one in gone), gap=4))
-        parts.append(card(label("Before you hand it on", "section"), label(
-            "What was handed out cannot be taken back. If somebody withdraws consent, the list under the vault's log "
-            "says who has a copy.", wrap=True)))
+        parts.append(card(label("Before you hand it on", "section"), *(label(words, "warn", wrap=True) for words in data.warnings(
+            report.get("warnings", []))), label("What was handed out cannot be taken back. If somebody withdraws consent, the "
+                                                "list under the vault's log says who has a copy.", wrap=True), gap=4))
         self.set_body(*parts, None)
         self.bar.show_acts("Next: go on where you stopped.", button("Another export", self._again),
                            button("Go to Home", lambda: self._desk.go("Home"), kind="primary"))
