@@ -11,6 +11,7 @@ import hashlib
 import io
 import logging
 import re
+import struct
 
 import pikepdf
 import pypdf
@@ -25,6 +26,8 @@ from casefile.redaction.second_fold import stream as fold
 # What the readers grumble about could quote the file; it stays inside.
 for _reader_name in ("pypdf", "pikepdf"):
     logging.getLogger(_reader_name).setLevel(logging.CRITICAL)
+# What a stranger's objects of the wrong kind, number or order come out as.
+_ODD = (RuntimeError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, struct.error)
 # A font with more characters than this was embedded whole and says nothing about the text.
 _WHOLE_FONT = 600
 
@@ -37,7 +40,7 @@ def search_pdf(search: Search, data: bytes, name: str, letters: str | None) -> N
                 raise CannotVerify("The file is locked with a password or rights.")
             inside = look_inside(pdf, data)
             glyphs = shown(pdf, strange=not search.ours)
-    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError, TypeError, KeyError) as error:
+    except (pikepdf.PdfError, pikepdf.PasswordError, *_ODD) as error:
         raise CannotVerify("The file is not readable as a PDF.") from error
     readings = [("pdfium", _by_pdfium(data, name)), ("its glyphs", glyphs.pages)]
     if glyphs.bare != glyphs.pages:
