@@ -14,7 +14,6 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from casefile.host import hardening, swap
@@ -99,11 +98,24 @@ def libraries() -> Iterator[Check]:
     """The versions of the libraries the program stands on."""
     yield Check("python", sys.version_info >= (3, 11), f"{platform.python_implementation()} "
                 f"{platform.python_version()} on {platform.system()} {platform.machine()}")
+    installed = _installed()
     for name in _LIBRARIES:
-        try:
-            yield Check(f"library-{name.lower()}", True, version(name))
-        except PackageNotFoundError:
-            yield Check(f"library-{name.lower()}", False, "not installed")
+        found = installed.get(_plain(name), "")
+        yield Check(f"library-{name.lower()}", bool(found), found or "not installed")
+
+
+def _installed() -> dict[str, str]:
+    """Versions by plain name, from the folders they are noted in: importlib.metadata would load the socket module."""
+    found: dict[str, str] = {}
+    for folder in sys.path:
+        for noted in Path(folder).glob("*.dist-info") if folder else ():
+            name, _, version = noted.name.removesuffix(".dist-info").rpartition("-")
+            found.setdefault(_plain(name), version)
+    return found
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "-").replace(".", "-")
 
 
 def fonts(families: Mapping[str, str] | None = None) -> Iterator[Check]:

@@ -223,6 +223,8 @@ def lock_and_look(at: Walk, needles: Needles, way: Scenario) -> None:
     way(at)
     at.screen.wait(lambda: at.screen.titles() == [UNLOCK] and len(at.screen.processes()) == 3, 20, "the lock")
     assert not alive(before)
+    spoken = " ".join(node["name"] for node in at.screen.tree()).encode()
+    assert not [name for name in (NAME, SENTENCE, TYPED) for form in needles[name] if form in spoken]
     found = memory.held(at.screen, needles)
     assert set(found) == {"supervisor", "unlock", "desk"}
     assert not any(found.values()), found

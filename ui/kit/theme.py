@@ -11,6 +11,7 @@ from __future__ import annotations
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from ui.kit import inputs
 from ui.kit.sheet import stylesheet
 from ui.kit.tokens import LIGHT, LOOKS, Tokens
 
@@ -94,6 +95,7 @@ def install(app: QApplication, look: str = "light", scale: float = 1.0) -> Theme
     _theme.tokens = LOOKS.get(look, LIGHT)
     _theme.scale = min(2.0, max(1.0, scale))
     app.setStyle("Fusion")
+    inputs.install(app)
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     dots = app.primaryScreen().logicalDotsPerInch() if app.primaryScreen() else 96.0
     _theme.base = max(BASE_PT, min(font.pointSizeF(), 16.0)) * dots / 72
