@@ -24,7 +24,7 @@ from casefile.cli.frame import (
 )
 from casefile.errors import DriveTrouble
 from casefile.host.private_files import drive_errors
-from casefile.vault import recovery_file
+from casefile.vault import costs, recovery_file
 from casefile.vault.unlock import open_vault
 from crypto.kdf import PROFILES
 
@@ -96,7 +96,7 @@ def _restore(args: argparse.Namespace) -> Answer:
     second = new_passphrase(args.identity_passphrase_file, "identity passphrase")
     shown = progress()
     made = restore(_dest(args), vault_path(args), secrets, first, second, snapshot=args.snapshot,
-                   cost=PROFILES[args.kdf] if args.kdf else None, progress=shown)
+                   cost=costs.chosen(args.kdf) if args.kdf else None, progress=shown)
     shown.close()
     text = [f"Snapshot {made.snapshot} is restored: {made.counts['people']} people, "
             f"{made.counts['statements']} statements.",
