@@ -8,6 +8,7 @@ anyone else.  Plain functions; nothing here knows a true name.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from casefile import risk
 from casefile.export.holdings import Holdings
@@ -22,11 +23,11 @@ def weighed(items: Sequence[Item], holdings: Holdings) -> list[Item]:
     """The items with their harm, the worst first; always in one order."""
     wanted = {item.person for item in items if item.person}
     people = {str(one.body.get("pseudonym") or one.label): one for one in holdings.records.get("people", ())}
-    risks: dict[str, str] = {}
-    for name in wanted & people.keys():
-        one = people[name]
-        others = [other.body for other in holdings.every("people", one.case_id or "")]
-        risks[name] = risk.assess(one.body, others, today=holdings.today).disclosure_risk
+    cases: dict[str, list[Mapping[str, Any]]] = {}
+    for one in holdings.every("people") if wanted else ():
+        cases.setdefault(one.case_id or "", []).append(one.body)
+    risks = {name: risk.assess(people[name].body, cases[people[name].case_id or ""], today=holdings.today).disclosure_risk
+             for name in wanted & people.keys()}
     found = [item.with_harm(_level(item, risks)) for item in items]
     return sorted(found, key=lambda item: (-LEVELS.index(item.harm), _rank(item.tier), item.where, item.item))
 
