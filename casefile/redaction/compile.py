@@ -13,6 +13,7 @@ from casefile.redaction.fuzzy import FuzzyBook
 from casefile.redaction.hints import HintBook, consonants
 from casefile.redaction.normal import typed
 from casefile.redaction.scripts import script_of
+from casefile.redaction.skeleton import SkeletonBook
 from casefile.redaction.sounds import Sound, sequences
 from casefile.redaction.stream import folded, words
 from casefile.redaction.terms import KnownPerson, Name, Tier, What
@@ -40,6 +41,7 @@ class Book:
     words: WordBook = field(default_factory=WordBook)
     hints: HintBook = field(default_factory=HintBook)
     fuzzy: FuzzyBook = field(default_factory=FuzzyBook)
+    skeletons: SkeletonBook = field(default_factory=SkeletonBook)
 
     def row(self, letters: str, entry: Entry) -> None:
         """Add a row of folded letters."""
@@ -191,6 +193,7 @@ def _add_burmese(book: Book, person: str, name: Name, what: What) -> None:
 def _add_worded(book: Book, person: str, name: Name, kind: str, what: What) -> None:
     chunks = [words(chunk) for chunk in re.split(r"\s+", name.value) if words(chunk)]
     book.words.add(person, what, name.value)
+    book.skeletons.add(person, what, ["".join(chunk) for chunk in chunks], kind)
     if len(chunks) > 1:
         whole = ["".join(chunk) for chunk in chunks]
         book.hints.add_words(person, what, whole)

@@ -15,7 +15,7 @@ from itertools import chain, pairwise
 import ahocorasick_rs
 
 from casefile.errors import Refused
-from casefile.redaction import fuzzy, hints, sounds, wordruns
+from casefile.redaction import fuzzy, hints, skeleton, sounds, wordruns
 from casefile.redaction.boundaries import judge
 from casefile.redaction.compile import Book, Entry, compile_book
 from casefile.redaction.normal import FOLD, Layer
@@ -90,6 +90,7 @@ class Matcher:
             row = wordruns.row_of(stream)
             hits += self._find_words(row)
             hits += self._find_slips(row)
+            hits += self._find_skeletons(row)
             for hint in hints.find(self._book.hints, view.text) if view.label in _HINTED else ():
                 hits.append(Hit(view.starts[hint.start], view.ends[hint.end - 1], hint.tier, hint.person, "review",
                                 hint.why, hint.what))
@@ -136,6 +137,11 @@ class Matcher:
         for near in fuzzy.search(self._book.fuzzy, row):
             entry = Entry(near.person, "T4", near.what, "could be a name with a slip", "fuzzy")
             yield _hit(row.stream, near.start, near.end, entry, False)
+
+    def _find_skeletons(self, row: Row) -> Iterator[Hit]:
+        for found in skeleton.search(self._book.skeletons, row):
+            entry = Entry(found.person, "T2" if found.sure else "T4", found.what, "sounds like the name", "skeleton")
+            yield _hit(row.stream, found.start, found.end, entry, found.sure)
 
 
 SURELY_NEAR = 7
