@@ -194,6 +194,7 @@ class Database:
                     self._keeper.sum_anew(self.schemas)
                 self._keeper.settle()
             self.execute("COMMIT")
+            self._keeper.done()
         except BaseException:
             with suppress(CasefileError):
                 if self._connection.in_transaction:
@@ -216,6 +217,10 @@ class Database:
         """What a database says of itself, None where it never was written to by a version that says it."""
         with faults():
             return self._keeper.read(schema)
+
+    def committed(self, schema: Schema) -> tuple[int, str] | None:
+        """(number, hash) of the newest entry that this connection's own last transaction left; None before the first."""
+        return self._keeper.committed.get(schema)
 
     def sums(self, schema: Schema) -> Sums:
         """The sum of every table as it is; reads every row."""

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from casefile.errors import Damaged
+from casefile.errors import Damaged, WentBackInTime
 from casefile.store.tables import KINDS
 
 KEY = "standing"
@@ -51,6 +51,8 @@ class Keeper:
         self._tables: dict[str, list[str]] = {}
         self._moved: dict[tuple[str, str], int] = {}
         self._before: dict[str, Standing | None] = {}
+        self._settled: dict[str, tuple[int, str]] = {}
+        self.committed: dict[str, tuple[int, str]] = {}
         self._text_row = ""
         connection.create_function(_MOVES, 4, self._move)
 
@@ -85,9 +87,16 @@ class Keeper:
                                  which).fetchall()
 
     def begin(self) -> None:
-        """Remember where the databases stand; at the start of a transaction."""
+        """Remember where the databases stand; at the start of a transaction.
+
+        Raises WentBackInTime where one stands earlier than this connection left it: it was exchanged meanwhile.
+        """
         self._moved.clear()
+        self._settled.clear()
         self._before = {schema: self.read(schema) for schema in self._tables}
+        for schema, stand in self._before.items():
+            if schema in self.committed and (stand.seq if stand else 0) < self.committed[schema][0]:
+                raise WentBackInTime("A database of this vault was put back to an earlier time while it was open.")
 
     def settle(self) -> None:
         """Write down where they stand now; before the commit, where any row moved."""
@@ -95,6 +104,7 @@ class Keeper:
             return
         heads = {schema: self._connection.execute(
             f"SELECT seq, hash FROM {schema}.audit ORDER BY seq DESC LIMIT 1").fetchone() for schema in self._before}
+        self._settled = {schema: (int(head[0]), bytes(head[1]).hex()) for schema, head in heads.items() if head}
         for schema, before in self._before.items():
             if heads[schema] is None:
                 continue
@@ -117,6 +127,11 @@ class Keeper:
             before = self.read(schema)
             self._before[schema] = replace(before, sums={}) if before else None
             self._moved[schema, ""] = 0
+
+    def done(self) -> None:
+        """After the commit: `committed` says from now on (number, hash) of the newest entries it left."""
+        self.committed |= self._settled
+        self._settled = {}
 
     def read(self, schema: str) -> Standing | None:
         """What a database says of itself; None where no transaction has written it yet.  Raises Damaged."""

@@ -69,18 +69,22 @@ def read(path: Path, rc: Secret, vault_id: bytes) -> Anchor:
 
 def current(db: Database, layout: Layout, rc: Secret, vault_id: bytes, generation: int) -> Anchor:
     """The anchor for where the chains stand now; of a closed identity vault the last known place stays."""
-    cases = audit.read_head(db, "main")
-    if cases is None:
-        raise Damaged("The audit log of this vault is empty.", kind="audit")
+    cases = _newest(db, "main")
     if db.has_identities:
-        names = audit.read_head(db, "names")
-        if names is None:
-            raise Damaged("The audit log of the identity vault is empty.", kind="audit")
+        names = _newest(db, "names")
         return Anchor(1, generation, cases.seq, cases.hash.hex(), names.seq, names.hash.hex(),
                       max(cases.time, names.time))
     last = read(layout.anchor, rc, vault_id)
     return Anchor(1, generation, cases.seq, cases.hash.hex(), last.identities_seq, last.identities_head,
                   max(cases.time, last.newest))
+
+
+def _newest(db: Database, schema: Schema) -> audit.Head:
+    """The newest entry; what this session wrote counts also where the file was put back to before it."""
+    head, left = audit.read_head(db, schema), db.committed(schema)
+    if head is None:
+        raise Damaged(f"The audit log of the {'case' if schema == 'main' else 'identity'} vault is empty.", kind="audit")
+    return audit.Head(left[0], bytes.fromhex(left[1]), head.time) if left and left[0] > head.seq else head
 
 
 def problems(db: Database, anchor: Anchor, generation: int) -> list[CasefileError]:

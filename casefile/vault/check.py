@@ -23,11 +23,11 @@ from casefile.store.database import PAGE
 from casefile.store.integrity import Trouble
 from casefile.vault import anchor
 from casefile.vault.credentials import Phrase
-from casefile.vault.layout import Layout, header_error
+from casefile.vault.layout import Layout
 from casefile.vault.session import Session
-from casefile.vault.unlock import open_databases, unwrap
+from casefile.vault.unlock import genuine_header, open_databases, unwrap
 from crypto import errors as crypto_errors
-from crypto.header import verify, verify_identities
+from crypto.header import verify
 from crypto.secret import Secret
 
 
@@ -66,14 +66,7 @@ def check_closed(root: Path, passphrase_a: Phrase, passphrase_b: Phrase | None, 
 def check_with_roots(root: Path, rc: Secret, ri: Secret | None, progress: Progress) -> list[Finding]:
     """As `check_closed`, with roots that were unwrapped elsewhere; they stay the caller's to wipe."""
     layout = Layout(root)
-    layout.require()
-    header = layout.read_header()
-    try:
-        verify(header, rc)
-        if ri is not None:
-            verify_identities(header, ri)
-    except crypto_errors.CryptoError as error:
-        raise header_error(error) from None
+    header = genuine_header(layout, rc, ri)
     found = list(_header_copy(layout, rc))
     try:
         db = open_databases(layout, header.vault_id, rc, ri, readonly=True)

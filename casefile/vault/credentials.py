@@ -17,17 +17,17 @@ Phrase = str | tuple[str, str]
 """One passphrase, or those of two persons in their order."""
 
 
-def pair(phrase: Phrase) -> tuple[str, str | None]:
-    """The passphrase and the second person's, None where one person opens it."""
-    return (phrase, None) if isinstance(phrase, str) else phrase
-
-
 @dataclass(frozen=True, slots=True)
 class Credentials:
     """One passphrase, two of two persons in their order, or none and a recovery (or office) key."""
 
     phrases: tuple[str, ...] = field(default=(), repr=False)
     recovery: RecoveryKey | None = None
+
+    @classmethod
+    def of(cls, phrase: Phrase) -> Credentials:
+        """One person's passphrase, or those of two."""
+        return cls((phrase,) if isinstance(phrase, str) else phrase)
 
 
 def open_roots(header: Header, cases: Credentials, identities: Credentials | None) -> tuple[Secret, Secret | None]:

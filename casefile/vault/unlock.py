@@ -18,12 +18,11 @@ from casefile.host.private_files import remove_leftovers
 from casefile.store import audit, blobs, fitting, journals, meta
 from casefile.store.database import Database
 from casefile.vault import anchor, generations, switching, upgrading
-from casefile.vault.credentials import Phrase, pair
+from casefile.vault.credentials import Credentials, Phrase, open_roots
 from casefile.vault.layout import Layout, header_error
 from casefile.vault.session import Session
 from crypto import errors as crypto_errors
-from crypto.header import Header, open_cases, open_identities, verify, verify_identities
-from crypto.recovery import RecoveryKey
+from crypto.header import Header, verify, verify_identities
 from crypto.secret import Secret
 from crypto.subkeys import Label, subkey
 
@@ -52,6 +51,15 @@ def open_with_roots(root: Path, rc: Secret, ri: Secret | None = None, *, write: 
     `lock=False` is for a process whose parent holds the lock for it.  The session wipes the roots when it closes.
     """
     layout = Layout(root)
+    header = genuine_header(layout, rc, ri)
+    return _open(layout, header, rc, ri, write=write, wait_s=wait_s, clock=clock, lock=lock)
+
+
+def genuine_header(layout: Layout, rc: Secret, ri: Secret | None) -> Header:
+    """The header of a vault, if it is what the holder of these roots wrote.
+
+    Raises VaultMissing, NotAVault, NewerVersion, Damaged, DriveTrouble.
+    """
     layout.require()
     header = layout.read_header()
     try:
@@ -60,46 +68,29 @@ def open_with_roots(root: Path, rc: Secret, ri: Secret | None = None, *, write: 
             verify_identities(header, ri)
     except crypto_errors.CryptoError as error:
         raise header_error(error) from None
-    return _open(layout, header, rc, ri, write=write, wait_s=wait_s, clock=clock, lock=lock)
+    return header
 
 
-def unwrap(layout: Layout, header: Header, passphrase_a: Phrase, passphrase_b: Phrase | None = None, *,
-           recovery: RecoveryKey | None = None) -> tuple[Secret, Secret | None]:
+def unwrap(layout: Layout, header: Header, passphrase_a: Phrase,
+           passphrase_b: Phrase | None = None) -> tuple[Secret, Secret | None]:
     """The roots of a header.  Raises WrongPassphrase or Damaged."""
-    first, second = pair(passphrase_a)
+    cases = Credentials.of(passphrase_a)
     try:
-        rc = open_cases(header, passphrase=first, second=second) if recovery is None else \
-            open_cases(header, recovery=recovery)
-    except crypto_errors.WrongSecret as error:
-        if recovery is None and _copy_opens(layout, header, passphrase_a):
+        return open_roots(header, cases, None if passphrase_b is None else Credentials.of(passphrase_b))
+    except WrongPassphrase:
+        if _copy_opens(layout, header, cases):
             raise header_error(crypto_errors.Damaged()) from None
-        raise header_error(error) from None
-    except crypto_errors.OverLimit:  # the header's own limits were kept when it was read: the phrase is beyond ours
-        raise WrongPassphrase("This passphrase does not open the vault.") from None
-    except crypto_errors.CryptoError as error:
-        raise header_error(error) from None
-    if passphrase_b is None:
-        return rc, None
-    first, second = pair(passphrase_b)
-    try:
-        return rc, open_identities(header, rc, passphrase=first, second=second)
-    except (crypto_errors.WrongSecret, crypto_errors.OverLimit):
-        rc.wipe()
-        raise WrongPassphrase("This identity passphrase does not open the identity vault.") from None
-    except crypto_errors.CryptoError as error:
-        rc.wipe()
-        raise header_error(error) from None
+        raise
 
 
-def _copy_opens(layout: Layout, header: Header, passphrase: Phrase) -> bool:
+def _copy_opens(layout: Layout, header: Header, cases: Credentials) -> bool:
     """Whether the header's copy of the same generation opens: then the header is damaged, not the phrase wrong."""
     try:
         copy = layout.read_header(layout.header_old)
         if copy.data == header.data or copy.generation != header.generation:
             return False
-        first, second = pair(passphrase)
-        open_cases(copy, passphrase=first, second=second).wipe()
-    except (CasefileError, crypto_errors.CryptoError):
+        open_roots(copy, cases, None)[0].wipe()
+    except CasefileError:
         return False
     return True
 

@@ -10,7 +10,7 @@ import pytest
 
 from casefile.backup.restore import restore
 from casefile.backup.snapshot import backup
-from casefile.errors import WentBackInTime
+from casefile.errors import CasefileError, WentBackInTime
 from casefile.host.clock import FixedClock
 from casefile.progress import Silent
 from casefile.store import blobs
@@ -135,3 +135,21 @@ def test_a_restored_vault_is_of_one_time_with_or_without_its_identities(
         write(session, "person.add", [Change("people", person, {})], identities=[IdentityChange(person, {"names": []})])
         own = session.rc.reveal(), session.ri.reveal() if session.ri else b""
     assert kinds(tmp_path / "again", own) == set()
+
+
+@pytest.mark.parametrize("by", ["copying", "renaming"])
+def test_a_database_exchanged_while_it_is_open_is_not_written_to(vault: Path, roots: Roots, by: str) -> None:
+    older = files(vault)
+    with open_with_roots(vault, Secret(roots[0]), write=True) as session:
+        for _ in range(2):
+            write(session, "case.add", [Change("cases", new_id(), {})])
+        other = vault / "cases.db.other" if by == "renaming" else vault / "cases.db"
+        other.write_bytes(older["cases.db"])
+        other.replace(vault / "cases.db")
+        with pytest.raises(CasefileError) as refused:
+            write(session, "case.add", [Change("cases", new_id(), {})])
+        assert refused.value.exit_code in (4, 8)
+        before = (vault / "cases.db").read_bytes()
+    assert (vault / "cases.db").read_bytes() == before == older["cases.db"]
+    with pytest.raises(WentBackInTime):
+        open_with_roots(vault, Secret(roots[0]))
