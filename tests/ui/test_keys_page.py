@@ -40,6 +40,7 @@ def keys(open_window: Open) -> Any:
     window.show_page("Settings")
     press(window.place()[1], "Keys")
     assert window.place()[0] == "Keys"
+    assert window.rail.places.currentItem().text() == "Settings", "the rail says where one is"
     return window.place()[1]
 
 

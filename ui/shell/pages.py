@@ -29,6 +29,9 @@ MAKERS: Mapping[str, Callable[[Desk], QWidget]] = {
 }
 
 
+BENEATH: Mapping[str, str] = {"Keys": "Settings", "Log": "Settings"}
+"""Pages that lie beneath a place of the rail."""
+
 HELP: Mapping[str, str] = {"People": "people", "Statements": "statements", "Export": "export", "Appeals": "export",
                            "Backup": "backup", "Settings": "keys", "Keys": "opening", "Log": "log"}
 """Which page of help F1 opens where."""

@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
                 self.header.search.blockSignals(False)
         self._place = name
         self._stack.setCurrentWidget(page)
-        self.rail.show_place(name)
+        self.rail.show_place(pages.BENEATH.get(name, name))
         refresh: Callable[[], None] | None = getattr(page, "refresh", None)
         if refresh:
             refresh()
