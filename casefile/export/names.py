@@ -21,6 +21,13 @@ WITHHELD = "[name withheld]"
 CONTACT = "[contact]"
 PLACE = "[place]"
 RELATIVE = "[a relative]"
+# Words in Korean that are no name, not even by chance (a person may be called 장소 or 이름).
+_IN_LANGUAGE = {"ko": {WITHHELD: "[익명]", CONTACT: "[연락처]", PLACE: "[어느 곳]", RELATIVE: "[친척]"}}
+
+
+def in_language(words: str, language: str) -> str:
+    """A word in brackets in the language of the text it stands in, where there is one; all else as it is."""
+    return _IN_LANGUAGE.get(language.split("-")[0], {}).get(words, words)
 
 
 @dataclass(frozen=True, slots=True)

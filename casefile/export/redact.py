@@ -14,7 +14,7 @@ from typing import Protocol
 
 from casefile.errors import Refused, UnresolvedReview
 from casefile.export.decoys import Decoys, Looked, within
-from casefile.export.names import CONTACT, PLACE, WITHHELD, Names
+from casefile.export.names import CONTACT, PLACE, WITHHELD, Names, in_language
 from casefile.export.report import Clean, Raw, RedactedReport, Report, map_leaves
 from casefile.export.review import Decisions, Item, could, item_id
 from casefile.records import markers
@@ -107,7 +107,7 @@ class _Desk:
             again = [span for span in self._finder.find(text) if span.action == "replace"]
             if not again:
                 break
-            text = self._replace_again(text, again)
+            text = self._replace_again(text, again, raw.language)
         else:
             if any(span.action == "replace" for span in self._finder.find(text)):
                 raise Refused("A text could not be made clean.", kind="not-clean",
@@ -135,7 +135,8 @@ class _Desk:
     def _pieces(self, raw: Raw) -> tuple[list[Piece], str | None]:
         """The text in pieces; and the text that was matched whole and held nothing certain, if there is one."""
         parts = markers.split(raw.text)
-        shown = [self._names.shown(part) if isinstance(part, Marker) else part for part in parts]
+        shown = [in_language(self._names.shown(part), raw.language) if isinstance(part, Marker) else part
+                 for part in parts]
         text = "".join(shown)
         fixed: list[tuple[int, int, str]] = []
         spans: list[Span] = []
@@ -173,7 +174,7 @@ class _Desk:
 
     def _piece(self, raw: Raw, words: str, span: Span) -> Piece:
         """One match: replaced, or as a person decides.  Internal texts ask nobody and keep what is unsure."""
-        instead = self._instead(span)
+        instead = in_language(self._instead(span), raw.language)
         if span.action == "review":
             if self._names.internal and not self._names.cautious and span.tier not in ("T1", "T2", "P"):
                 return Piece(words, words)
@@ -199,11 +200,11 @@ class _Desk:
             return WITHHELD
         return self._names.of(span.person) if span.what == "name" else self._names.relative(span.person)
 
-    def _replace_again(self, text: str, spans: Sequence[Span]) -> str:
+    def _replace_again(self, text: str, spans: Sequence[Span], language: str) -> str:
         """Names that only came about by joining; they are withheld, not given a pseudonym."""
         for span in sorted(spans, key=lambda one: -one.start):
             words = self._instead(span) if span.what in ("contact", "place") else WITHHELD
-            text = text[:span.start] + words + text[span.end:]
+            text = text[:span.start] + in_language(words, language) + text[span.end:]
             self.replaced += 1
         return text
 

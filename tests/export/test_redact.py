@@ -58,6 +58,14 @@ def test_relatives_and_contacts_have_their_own_words() -> None:
     assert _text(f"my {mark('p-1', 'r')} at {mark('p-1', 'c')}") == "my [a relative] at [contact]"
 
 
+def test_words_in_brackets_are_in_the_language_of_their_text() -> None:
+    names = select(holdings(SAMPLE), UN).names
+    told = f"누이 {mark('p-1', 'r')}는 {mark('p-1', 'c')}로 전화했다."
+    report = Document("un", Raw("x", own=True), "", (Section("", (Paragraph(Raw(told, "here", "ko-KP")),)),))
+    done = redact(report, names, matcher(SAMPLE), KEY, REDACT_ALL).settled()
+    assert [leaf.text for leaf in leaves(done)][1] == "누이 [친척]은(는) [연락처](으)로 전화했다."
+
+
 def test_doubts_wait_for_a_person_and_nothing_can_be_rendered_before() -> None:
     document = group(12)
     document["statements"][0]["quotes"][0]["text"] = "Then Pemquist came."
