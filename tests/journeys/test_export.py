@@ -29,7 +29,7 @@ def give_identity_passphrase(screen: Screen) -> None:
     screen.wait(lambda: not screen.find("Identity passphrase", "password"), what="the passphrase taken")
 
 
-def test_a_press_file_is_looked_at_decided_and_written(invented: Path, tmp_path: Path) -> None:
+def test_a_press_file_is_looked_at_decided_and_written_over_a_lock(invented: Path, tmp_path: Path) -> None:
     place = tmp_path / "press.pdf"
     with Screen(tmp_path / "desktop") as screen:
         screen.launch(invented)
@@ -42,6 +42,11 @@ def test_a_press_file_is_looked_at_decided_and_written(invented: Path, tmp_path:
         give_identity_passphrase(screen)
         press(screen, "Remove")
         assert not place.exists()
+        screen.keys("ctrl+l")  # in the middle of it: the decision is kept, the names are closed
+        screen.unlock(SAMPLE_A)
+        assert set(screen.processes().values()) == {"supervisor", "desk"}
+        press(screen, "Go on with the review")
+        give_identity_passphrase(screen)
         press(screen, "Write the file.*")
         screen.wait(lambda: screen.find("The file is written", "label"), 90, "the file")
         screen.wait(lambda: set(screen.processes().values()) == {"supervisor", "desk"}, what="the worker's end")
