@@ -14,7 +14,8 @@ _WHOLE = {
     "identity.look": "A true name was looked at", "identity.show": "A true name was shown",
     "identity.change": "An identity was changed", "person.erase": "A person was erased", "import": "Imported",
     "export": "Exported", "backup": "Backed up", "attachment.extract": "A file was taken out",
-    "attachment.add": "A file was attached", "attachment.remove": "A file was removed"}
+    "attachment.add": "A file was attached", "attachment.remove": "A file was removed",
+    "attachment.mask": "A covered copy of a picture was made", "attachment.clear": "Who may get a covered copy was changed"}
 _VERBS = {"add": "Added", "change": "Changed", "void": "Taken back", "restore": "Let count again", "import": "Imported",
           "erase": "Erased", "screen": "Screened for names", "screening": "Screened for names"}
 _KINDS = {"people": "a person", "statements": "a statement", "incidents": "an incident", "appeals": "an appeal",
