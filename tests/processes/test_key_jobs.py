@@ -3,19 +3,24 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from casefile.errors import WrongPassphrase
-from casefile.processes import keyacts, renewal
+from casefile.host.hardening import Role
+from casefile.processes import keyacts, link, renewal
 from casefile.processes.messages import Message, Op
 from casefile.processes.opening import both_roots, cases_root, with_new_phrases
 from casefile.processes.roots import Roots
 from casefile.progress import Silent
+from casefile.vault import reencrypt, switching
 from casefile.vault.check import check_closed
+from casefile.vault.credentials import Credentials
 from casefile.vault.layout import Layout
-from casefile.vault.unlock import open_vault
+from casefile.vault.unlock import open_vault, open_with_roots
 from crypto.recovery import RecoveryKey
 from crypto.slots import CASES
 from tests.conftest import Passphrases
@@ -69,6 +74,24 @@ def test_everything_is_written_anew_by_a_worker_that_sees_no_passphrase(vault: P
     with pytest.raises(WrongPassphrase):
         renewal.prepare(vault, both_roots(vault, cases_root(vault, passphrases.a).rc, passphrases.b), passphrases.a,
                         "not the right one at all", both=False)
+
+
+def test_the_unlock_window_ends_a_switch_that_was_killed_and_writes_nothing_otherwise(
+        vault: Path, roots: Roots, passphrases: Passphrases, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert link.HALF_SWITCHED == switching.NEXT
+    assert link._writable(Role.UNLOCK, {"vault": str(vault)}) == []
+    with monkeypatch.context() as cut, open_with_roots(vault, roots.rc, roots.ri, write=True) as session:
+        cut.setattr(switching, "finish", lambda *_given, **_named: None)  # as killed just after the decision
+        reencrypt.reencrypt(session, Credentials((passphrases.a,)), Credentials((passphrases.b,)), both=True)
+    assert switching.pending(vault)
+    code = ("import sys; from pathlib import Path; from casefile.host import hardening; from casefile.processes import link, "
+            "opening; vault = Path(sys.argv[1]); role = hardening.Role.UNLOCK; "
+            "hardening.apply(role, link._writable(role, {'vault': str(vault)})); "
+            "print(len(opening.cases_root(vault, sys.stdin.readline().rstrip()).rc))")
+    done = subprocess.run([sys.executable, "-c", code, str(vault)], input=passphrases.a, capture_output=True, text=True)
+    assert (done.stdout, done.returncode) == ("32\n", 0), done.stderr
+    assert not switching.pending(vault)
+    assert check_closed(vault, passphrases.a, passphrases.b, Silent()) == []
 
 
 def test_writing_anew_that_is_stopped_leaves_the_vault_as_it_was(vault: Path, roots: Roots, tmp_path: Path,
