@@ -7,6 +7,7 @@ Promises: only names inside the `resources` folder are read; nothing is written.
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 import resources as _data
 from casefile.errors import Refused
 
+_ROWS = re.compile(r"#.*\bAt least (\d+) rows\.$")
 _ROOT = Path(str(files(_data)))
 
 
@@ -37,11 +39,25 @@ def text(name: str) -> str:
 
 @cache
 def lines(name: str) -> tuple[str, ...]:
-    """The non-empty lines of a text resource, in order."""
-    return tuple(line.strip() for line in text(name).splitlines() if line.strip())
+    """The non-empty lines of a text resource, in order.
+
+    A table may say in its first line how many rows it has at least; cut short it is refused like a damaged one.
+    """
+    whole = text(name)
+    found = tuple(line.strip() for line in whole.splitlines() if line.strip())
+    promised = _ROWS.match(found[0]) if found else None
+    if not found or (promised and (int(promised[1]) > sum(not line.startswith("#") for line in found)
+                                   or not whole.endswith("\n"))):
+        raise Refused(f"A part of the program is cut short: {name}.", kind="damaged-program",
+                      advice="Install the program again. Nothing was written.")
+    return found
 
 
 @cache
 def data(name: str) -> Any:
-    """A JSON resource, parsed once; treat it as read-only."""
-    return json.loads(text(name))
+    """A JSON resource, parsed once; treat it as read-only.  Refused where it is damaged."""
+    try:
+        return json.loads(text(name))
+    except ValueError as fault:
+        raise Refused(f"A part of the program is missing or damaged: {name}.", kind="damaged-program",
+                      advice="Install the program again. Nothing was written.") from fault
