@@ -33,13 +33,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _command(words: list[str]) -> int:
     from casefile.cli.main import main as command  # a child process needs no command line
     from casefile.host import hardening  # as above; before the first secret is read
+    from casefile.processes import faults  # as above; before there is anything to tell
 
     hardening.command_line()
+    faults.guard("command")
     return command(words)
 
 
 def _desktop(vault: str) -> int:
     from casefile.host import hardening  # not needed by the command line's light commands
+    from casefile.processes import faults  # as above: what may be told of an error
     from casefile.processes.supervisor import Supervisor  # as above: only the desktop needs it
     from casefile.processes.surroundings import has_screen  # as above: only the desktop needs it
 
@@ -51,13 +54,12 @@ def _desktop(vault: str) -> int:
         if problem:
             return problem
     hardening.apply(hardening.Role.SUPERVISOR)
+    faults.guard("supervisor")
     try:
         return Supervisor(os.path.abspath(vault) if vault else "").run()
     except KeyboardInterrupt:  # from the terminal it was started in; everything has ended
         return 130
     except Exception as error:  # everything has ended; its words may hold a path
-        from casefile.processes import faults  # only said when something is wrong
-
         sys.stderr.write(faults.told(faults.fault_of("supervisor", type(error), error.__traceback__)))
         return 70
 

@@ -38,6 +38,7 @@ ROWS = {
     "canaries": "Locks from different pages, dialogs, jobs and failures, the memory of every process looked through "
                 "for names, sentences, keys and pieces of passphrases",
     "exports": "Generated exports of all formats searched for every secret by other readers",
+    "words": "Errors with a sentence in them, raised at a call of the program's own, nothing of it printed or answered",
     "journey": "Files looked through for planted words in six encodings after a whole case, on the command line and in the window",
 }
 RUNS = ("change", "night")

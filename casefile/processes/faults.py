@@ -12,6 +12,7 @@ import json
 import os
 import secrets
 import sys
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
@@ -55,6 +56,17 @@ def told(fault: Fault) -> str:
     """The one line that is printed of a fault."""
     where = fault.places[-1].split()[0] if fault.places else "its door"
     return f"casefile: a fault of the program itself ({fault.kind} at {where}), {fault.id}\n"
+
+
+def guard(process: str) -> None:
+    """From now on Python itself prints no error's words either: not of a thread, nor of what it cannot raise."""
+    def tell(kind: type[BaseException], trace: TracebackType | None) -> None:
+        if not issubclass(kind, (KeyboardInterrupt, SystemExit)):
+            sys.stderr.write(told(fault_of(process, kind, trace)))
+
+    sys.excepthook = lambda kind, _error, trace: tell(kind, trace)
+    sys.unraisablehook = lambda met: tell(met.exc_type, met.exc_traceback)
+    threading.excepthook = lambda met: tell(met.exc_type, met.exc_traceback)
 
 
 def failed_here(process: str, error: BaseException) -> CasefileError:

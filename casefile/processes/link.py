@@ -20,7 +20,7 @@ from types import TracebackType
 from casefile.errors import Busy, CasefileError, DriveTrouble
 from casefile.host import hardening
 from casefile.host.hardening import Role, Step
-from casefile.processes.faults import fault_of, told
+from casefile.processes.faults import fault_of, guard, told
 from casefile.processes.messages import MAY_SEND, BadMessage, Lines, Message, Op
 
 HALF_SWITCHED = ".new-keys"
@@ -121,6 +121,7 @@ def begin(role: Role, parent: int) -> Start:
     first = link.receive()
     words = dict(first.words) if first.op is Op.START else {}
     steps = hardening.apply(role, _writable(role, words), parent=parent)
+    guard(role.value)
     sys.excepthook = lambda kind, error, trace: link.fault(role, kind, error, trace)
     # a thread shows nothing: whatever was not caught there is a fault
     threading.excepthook = lambda met: link.fault(role, met.exc_type, None, met.exc_traceback)

@@ -19,6 +19,7 @@ from casefile.backup.medium import Medium
 from casefile.errors import CasefileError, DriveTrouble
 from casefile.progress import Progress
 from ui import reading
+from ui.backup import stopped
 from ui.desk import Desk, Report
 from ui.kit.chips import Chip, state_paint
 from ui.kit.fields import Tick
@@ -71,7 +72,8 @@ class BackupPage(Page):
         state = self._desk.source.backup()
         self.set_head("Backup", "A copy on a stick that has restored itself before it is called a backup.")
         place = self._place()
-        parts: list[QWidget | None] = list(above)
+        parts: list[QWidget | None] = [*above, *stopped.notice(
+            self._desk.source, lambda: self.open_record("now"), self._show)]
         if place and not Path(place).parent.is_dir():
             parts.append(banner("warn", "The usual stick is not there", "Your work is safe in the vault on this "
                                 "computer. Plug the stick in, or choose another one.",
@@ -179,6 +181,7 @@ class BackupPage(Page):
     def start(self, place: str) -> None:
         """Back up to a folder."""
         self._desk.source.remember(PLACE, place)
+        stopped.begun(self._desk.source)
         self._run("backup", {"dest": place, "include_identities": self._with_names, "allow_same_disk": False},
                   "Backing up, and restoring it as a test", self._backed_up)
 
@@ -195,6 +198,8 @@ class BackupPage(Page):
 
         def ended(report: Report) -> None:
             self._job = ""
+            if job == "backup":
+                stopped.over(self._desk.source)
             error = report.get("error")
             if error:
                 self._show(banner("bad", str(error.get("message", "It was not backed up.")), "Your work is safe in the "

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from casefile.records.record import Record
 from ui import reading
+from ui.backup import stopped
 from ui.desk import Desk
 from ui.home import data
 from ui.kit.chips import Chip, risk_chip, state_paint
@@ -56,7 +57,7 @@ class HomePage(Page):
             self.set_head("Home", "", Chip(words, state_paint(tone), 0.93))
         else:
             self.set_head("Home", "", label(reading.day_of_week(source.today()), "muted"))
-        parts: list[QWidget | None] = []
+        parts: list[QWidget | None] = [*stopped.notice(source, lambda: self._desk.go("Backup", "now"), self.refresh)]
         if not source.ids("cases"):
             parts.append(nothing_yet("cases", "No case yet", "A case holds the people, what they said and what "
                                      "happened. Add the first one when you are ready.", "Add a case",
