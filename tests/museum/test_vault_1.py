@@ -23,9 +23,10 @@ from casefile.progress import Silent
 from casefile.store import blobs, rows, window
 from casefile.vault import recovery_file
 from casefile.vault.check import check_vault
+from casefile.vault.credentials import Credentials, open_roots
 from casefile.vault.layout import Layout
 from casefile.vault.session import Session
-from casefile.vault.unlock import open_vault, unwrap
+from casefile.vault.unlock import open_vault
 from tests.backup.content import content
 from tests.conftest import DATA, Answer
 from tests.faults.writers import PRESS
@@ -60,9 +61,8 @@ def test_it_is_whole_and_says_what_it_said(old: Path) -> None:
 
 
 def test_its_recovery_secrets_open_it(old: Path) -> None:
-    layout = Layout(old)
     for key in recovery_file.read(SHEET).all[:1]:
-        rc, _ = unwrap(layout, layout.read_header(), "", recovery=key)
+        rc, _ = open_roots(Layout(old).read_header(), Credentials(recovery=key), None)
         with rc, opened(old) as session:
             assert rc.reveal() == session.rc.reveal()
 
