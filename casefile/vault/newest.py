@@ -7,6 +7,7 @@ a log gets forged.  Nothing else in the program trusts the clock.
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from casefile.errors import Refused
@@ -18,6 +19,8 @@ from casefile.vault.credentials import Phrase
 from casefile.vault.session import Session
 from casefile.vault.unlock import open_vault
 
+_SLACK = timedelta(minutes=2)  # what a time server may put a clock back by; all times are UTC, so zones play no part
+
 
 def newest_time(session: Session) -> str:
     """The time of the newest entry this vault knows of, `YYYY-MM-DDThh:mm:ssZ`."""
@@ -27,8 +30,8 @@ def newest_time(session: Session) -> str:
 
 
 def require_clock(session: Session) -> None:
-    """Raise Refused (`clock`) when the computer's clock is earlier than the newest entry: before every export."""
-    if stamp(session.clock.now()) < newest_time(session):
+    """Raise Refused (`clock`) when the computer's clock is minutes earlier than the newest entry: before every export."""
+    if _behind(session.clock.now(), newest_time(session)):
         raise Refused("The clock of this computer is earlier than the newest entry of the vault.", kind="clock",
                       advice="Set the clock, then try again. Nothing was written.")
 
@@ -37,6 +40,10 @@ def clock_check(root: Path, passphrase: Phrase, clock: Clock) -> Check:
     """The doctor's line about the clock and one vault.  Raises as `open_vault`."""
     with open_vault(root, passphrase, clock=clock) as session:
         now, newest = stamp(clock.now()), newest_time(session)
-    if now < newest:
+    if _behind(clock.now(), newest):
         return Check("clock", False, f"it says {now}, and the newest entry of the vault is of {newest}")
-    return Check("clock", True, f"it says {now}, later than the newest entry of the vault")
+    return Check("clock", True, f"it says {now}, not behind the newest entry of the vault")
+
+
+def _behind(now: datetime, newest: str) -> bool:
+    return stamp(now + _SLACK) < newest
