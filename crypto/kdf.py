@@ -86,15 +86,17 @@ def stretch(passphrase: str, salt: bytes, cost: Cost) -> Secret:
         raise OverLimit("this computer cannot give the memory that the key derivation asks for") from None
 
 
-def measured(cost: Cost) -> float:
-    """Seconds that one run of Argon2id takes here.  Raises OverLimit where the memory cannot be had."""
-    start = time.perf_counter()
+def processor_seconds(cost: Cost) -> float:
+    """Seconds of processor time, of all lanes together, that one run of Argon2id takes here.
+
+    Raises OverLimit where the memory cannot be had.
+    """
+    start = time.process_time()
     stretch("calibration", bytes(SALT_BYTES), cost).wipe()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
-def calibrate(wanted: Cost, memory_kib: int, *, seconds: float = 1.0,
-              measure: Callable[[Cost], float] = measured) -> Cost:
+def calibrate(wanted: Cost, memory_kib: int, *, measure: Callable[[Cost], float], seconds: float = 1.0) -> Cost:
     """A cost of about `seconds` on this machine: memory first, then passes; never under the floor.
 
     The memory is that of `wanted`, halved until it fits into `memory_kib` (what this machine can spare) and until the

@@ -8,9 +8,9 @@ It must never come out cheaper than the slots a vault has already.
 
 from __future__ import annotations
 
-from casefile.host import memory
+from casefile.host import machine
 from crypto.header import Header
-from crypto.kdf import PROFILES, Cost, calibrate
+from crypto.kdf import PROFILES, Cost, calibrate, processor_seconds
 
 STANDARD = "standard"
 _SHARE = 4  # of all memory, for one opening
@@ -20,7 +20,12 @@ def chosen(profile: str) -> Cost:
     """The cost of a profile; measuring `standard` takes a second or two."""
     if profile != STANDARD:
         return PROFILES[profile]
-    return calibrate(PROFILES[STANDARD], memory.total_kib() // _SHARE)
+    return calibrate(PROFILES[STANDARD], machine.memory_kib() // _SHARE, measure=alone)
+
+
+def alone(cost: Cost) -> float:
+    """Seconds one run takes while nothing else runs here; a busy moment must not make a passphrase cheaper to guess."""
+    return processor_seconds(cost) / min(cost.lanes, machine.cores())
 
 
 def for_slot(header: Header, root: int) -> Cost:

@@ -135,7 +135,14 @@ def test_a_named_profile_is_kept_and_never_measured(session: Session, monkeypatc
 
 
 def test_the_standard_is_measured_within_what_the_machine_has(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("casefile.host.memory.total_kib", lambda: 0)  # a machine that has next to none
+    monkeypatch.setattr("casefile.host.machine.memory_kib", lambda: 0)  # a machine that has next to none
     made = costs.chosen("standard")
     assert made.memory_kib == PROFILES["low-memory"].memory_kib
     assert made.passes >= 3
+
+
+def test_a_busy_computer_measures_as_a_quiet_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(costs, "processor_seconds", lambda cost: cost.memory_kib * cost.passes / (512 * 1024 * 4) * 2)
+    monkeypatch.setattr("casefile.host.machine.cores", lambda: 2)
+    monkeypatch.setattr("casefile.host.machine.memory_kib", lambda: 16 * 1024 * 1024)
+    assert costs.chosen("standard") == PROFILES["standard"], "time of the processors is counted, not of the clock"
