@@ -76,7 +76,7 @@ def to_bytes(manifest: Manifest, padded: int = 0) -> bytes:
 def from_bytes(data: bytes) -> Manifest:
     """Read a manifest.  Raises Damaged, NewerVersion."""
     try:
-        document = json.loads(data.decode("utf-8"))
+        document = json.loads(data.decode("utf-8"), object_pairs_hook=_once)
         if document.pop("format") != FORMAT:
             raise ValueError
         if (version := document.pop("version")) != VERSION:
@@ -124,6 +124,14 @@ def _item(document: Mapping[str, Any]) -> Item:
     if item.role == ATTACHMENT and not _ID.fullmatch(item.id):
         raise ValueError
     return item
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose names stand in it once: two readers could otherwise read two manifests."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError
+    return found
 
 
 def _list(value: Any) -> Sequence[Any]:
