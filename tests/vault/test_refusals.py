@@ -15,7 +15,11 @@ import pytest
 
 import crypto.errors
 import crypto.slots
+from casefile.errors import Damaged, DriveTrouble
+from casefile.host import places
+from casefile.store import database
 from casefile.vault.create import create
+from casefile.vault.unlock import open_with_roots
 from crypto.errors import WrongSecret
 from crypto.header import Header, new_header, open_cases, parse, with_slots
 from crypto.kdf import PROFILES, Cost, stretch
@@ -139,3 +143,22 @@ def test_no_empty_blank_or_default_passphrase_opens_a_vault(many_slots: Header, 
     with pytest.raises(crypto.errors.CryptoError):
         open_cases(many_slots, passphrase=phrase)
 
+
+def test_a_vault_on_a_network_drive_is_read_and_never_written(monkeypatch: pytest.MonkeyPatch, vault: Path,
+                                                              roots: tuple[bytes, bytes]) -> None:
+    monkeypatch.setattr(places, "file_system", lambda path: places.FileSystem("cifs", path, "x", read_only=False))
+    with pytest.raises(DriveTrouble) as refused:
+        open_with_roots(vault, Secret(roots[0]), write=True)
+    assert refused.value.kind == "network-drive"
+    open_with_roots(vault, Secret(roots[0])).close()
+
+
+@pytest.mark.parametrize("readonly", [True, False])
+def test_the_settings_durability_rests_on_are_read_back_at_every_opening(
+        monkeypatch: pytest.MonkeyPatch, vault: Path, roots: tuple[bytes, bytes], readonly: bool) -> None:
+    for name, said in database._PER_FILE.items():
+        monkeypatch.setitem(database._PER_FILE, name, (said[0], "something else"))  # what is read is not what is wanted
+        with pytest.raises(Damaged) as refused:
+            open_with_roots(vault, Secret(roots[0]), write=not readonly)
+        assert refused.value.kind == "settings", name
+        monkeypatch.undo()
