@@ -76,7 +76,7 @@ def test_every_bit_of_the_header_counts(hurt: Path, roots: Roots) -> None:
     counted("header-bits", "all", tried)
 
 
-@pytest.mark.parametrize(("name", "share", "night"), [("cases.db", 1500, 49_500), ("identities.db", 700, 23_100)])
+@pytest.mark.parametrize(("name", "share", "night"), [("cases.db", 1500, 51_500), ("identities.db", 700, 23_100)])
 def test_a_flipped_bit_in_a_database_is_found(hurt: Path, roots: Roots, name: str, share: int, night: int) -> None:
     """Every flip breaks its page's tag; every hundredth is put to the library over the real file, which says the same."""
     vault, chance = hurt / "vault", random.Random(name)
