@@ -17,7 +17,7 @@ from crypto.secret import Secret
 from tests.backup.content import tree
 from tests.faults import made_up
 from tests.faults.oracle import Known, Roots, State, state
-from tests.faults.tracing import Ended, Point, Stage
+from tests.faults.tracing import CALLS, OPENING, Ended, Point, Stage
 from tests.faults.writers import LETTER_OUT, MADE, PASSPHRASE_A, PASSPHRASE_B, PRESS_OUT, SHEET, STICK
 
 MAKERS = ("new", "restore")
@@ -40,6 +40,7 @@ class Hurt:
     writer: str
     roots: Roots
     points: list[Point] = field(default_factory=list)
+    openings: list[Point] = field(default_factory=list)
     known: Known = field(init=False)
     _all_roots: list[Roots] = field(init=False)
 
@@ -70,7 +71,9 @@ class Hurt:
         self.fresh()
         old = self.look()
         self.stage.run(self.writer, *self.arguments, learn=True)
-        self.points = self.stage.points(self.writer, *self.fresh(), place=self.place)
+        points = self.stage.points(self.writer, *self.fresh(), place=self.place, calls=(*CALLS, OPENING))
+        self.points = [at for at in points if at[0] != OPENING]
+        self.openings = [at for at in points if at[0] == OPENING]
         self.known = Known(old, self.look(), CHANCE.get(self.writer, ()))
 
     def killed(self, at: Point) -> Ended:
@@ -93,7 +96,7 @@ class Hurt:
 
     def again(self) -> None:
         """The same writer over what a killed one left: it is done, and nothing unfinished stays."""
-        ended = self.stage.run(self.writer, *self.arguments, chance=2)
+        ended = self.stage.run(self.writer, *self.arguments, chance=1 if self.writer in MAKERS else 2)
         assert ended.saved, ended.said
         self.look()
         left = [path for path in self.place.rglob("*") if path.name.endswith(PART) or path.name.startswith(TEMPORARY)]

@@ -7,13 +7,14 @@ unhurt writer leaves (records, log, index, keys, attachments), and nothing unfin
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 
 import pytest
 
 from tests.faults.budget import budget, counting, spread
 from tests.faults.hurt import MAKERS, Hurt
-from tests.faults.tracing import needs_strace
+from tests.faults.tracing import Point, needs_strace
 from tests.faults.writers import WRITERS
 
 pytestmark = needs_strace
@@ -27,7 +28,7 @@ KILLED = -9
 def test_any_writer_killed_at_any_call_leaves_old_or_new(hurting: Callable[[str], Hurt], writer: str) -> None:
     hurt, outcomes = hurting(writer), set()
     with counting("kill", writer) as count:
-        for at in spread(hurt.points, budget(ON_CHANGE.get(writer, 10), NIGHT_MOST)):
+        for at in _some(hurt, budget(ON_CHANGE.get(writer, 10), NIGHT_MOST)):
             ended = hurt.killed(at)
             is_new = hurt.is_new()
             assert is_new or not ended.saved or writer == "anchor", at
@@ -42,7 +43,7 @@ def test_any_writer_killed_at_any_call_leaves_old_or_new(hurting: Callable[[str]
 def test_a_vault_in_the_making_is_there_whole_or_not_at_all(hurting: Callable[[str], Hurt], writer: str) -> None:
     hurt, outcomes = hurting(writer), set()
     with counting("kill", writer) as count:
-        for at in spread(hurt.points, budget(8, NIGHT_MOST)):
+        for at in _some(hurt, budget(8, NIGHT_MOST)):
             ended = hurt.killed(at)
             is_new = hurt.is_new()
             assert is_new or not ended.saved, at
@@ -51,3 +52,9 @@ def test_a_vault_in_the_making_is_there_whole_or_not_at_all(hurting: Callable[[s
                 hurt.again()
             count(ended.code == KILLED)
         assert outcomes == {True, False}
+
+
+def _some(hurt: Hurt, most: int) -> list[Point]:
+    """At most so many of a writer's calls, from everywhere in its work, in no order: a run that is cut off has seen all of it."""
+    points = spread(hurt.points, most)
+    return random.Random(hurt.writer).sample(points, len(points))

@@ -14,13 +14,14 @@ import pytest
 
 from tests.faults.budget import budget, counted, counting
 from tests.faults.hurt import MAKERS, Hurt
-from tests.faults.tracing import Ended, needs_strace
+from tests.faults.tracing import OPENING, Ended, needs_strace
 from tests.faults.writers import WRITERS
 
 pytestmark = needs_strace
 DRIVE_TROUBLE = 8
 ERRORS = ("ENOSPC", "EIO", "EROFS", "EDQUOT")
-LAST_STEPS = ("fsync", "fdatasync", "unlink", "rename")  # after these fail, nobody can say which state it is
+LAST_STEPS = ("fsync", "fdatasync", "unlink", "rename", OPENING)
+"""After these fail, nobody can say which state it is; a folder has to be opened to be flushed."""
 LONGEST = 400_000
 GOES_ON = ("upgrade",)  # whoever opens the vault next takes the steps that are missing
 
@@ -29,7 +30,7 @@ GOES_ON = ("upgrade",)  # whoever opens the vault next takes the steps that are 
 def test_any_writer_refused_at_any_call_says_so_and_keeps_what_was_there(
         hurting: Callable[[str], Hurt], writer: str) -> None:
     hurt, chance = hurting(writer), random.Random(writer)
-    tries = [(at, error, sticky) for at in hurt.points for error in ERRORS for sticky in (False, True)]
+    tries = [(at, error, sticky) for at in hurt.points + hurt.openings for error in ERRORS for sticky in (False, True)]
     with counting("error", writer) as count:
         for at, error, sticky in chance.sample(tries, min(len(tries), budget(4, 300))):
             ended = hurt.refused(at, error, sticky=sticky)

@@ -25,7 +25,8 @@ from tests.faults.writers import SAID
 CALLS = ("write", "pwrite64", "copy_file_range", "sendfile", "fsync", "fdatasync", "ftruncate", "fallocate",
          "rename", "renameat2", "link", "linkat", "unlink", "unlinkat", "mkdir", "rmdir", "chmod", "fchmod")
 DATA_CALLS = ("write", "pwrite64", "fsync", "fdatasync", "ftruncate")
-_CALL = re.compile(rf"^(?:\d+ +)?({'|'.join(CALLS)})\(")
+OPENING = "openat"
+_CALL = re.compile(rf"^(?:\d+ +)?({'|'.join((*CALLS, OPENING))})\(")
 needs_strace = pytest.mark.skipif(shutil.which("strace") is None or not sys.platform.startswith("linux"),
                                   reason="strace is not here")
 Point = tuple[str, int]
@@ -91,7 +92,7 @@ class Stage:
 
     def points(self, writer: str, *arguments: Any, place: Path, calls: Sequence[str] = CALLS) -> list[Point]:
         """Every call that touches `place`, in order: (call, how many calls of that name came before it, and it)."""
-        ended = self.run(writer, *arguments, strace=["-y", "-s", "400", "-e", f"trace={','.join(CALLS)}"])
+        ended = self.run(writer, *arguments, strace=["-y", "-s", "400", "-e", f"trace={','.join(sorted({*CALLS, *calls}))}"])
         assert ended.saved, ended.said
         counts, found = Counter[tuple[str, str]](), []
         for line in ended.calls:
