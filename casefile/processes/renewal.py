@@ -23,13 +23,17 @@ from crypto.secret import Secret
 JOB = "keys.re-encrypt"
 
 
-def prepare(vault: Path, roots: Roots, cases: str, identities: str, *, both: bool) -> dict[str, Any]:
-    """The options of the job; some seconds of work.  Raises WrongPassphrase, UsageError (`last-slot`)."""
+def prepare(vault: Path, roots: Roots, cases: tuple[str, ...], identities: tuple[str, ...], *,
+            both: bool) -> dict[str, Any]:
+    """The options of the job, from one passphrase or two persons' for each vault; some seconds of work.
+
+    Raises WrongPassphrase, UsageError (`last-slot`).
+    """
     from casefile.vault import reencrypt  # loads the databases' code, and the window shall come at once
 
     assert roots.ri is not None
-    made = reencrypt.prepare(Layout(vault).read_header(), roots.rc, roots.ri, Credentials((cases,)),
-                             Credentials((identities,)), both=both)
+    made = reencrypt.prepare(Layout(vault).read_header(), roots.rc, roots.ri, Credentials(cases),
+                             Credentials(identities), both=both)
     options = {"rc": made.rc.hex(), "ri": made.ri.hex(), "both": both, "header": made.header.hex(),
                "dropped": list(made.dropped)}
     made.wipe()

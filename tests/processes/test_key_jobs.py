@@ -61,7 +61,7 @@ def test_a_prepared_passphrase_an_offices_key_and_a_removal(vault: Path, roots: 
 
 def test_everything_is_written_anew_by_a_worker_that_sees_no_passphrase(vault: Path, roots: Roots, tmp_path: Path,
                                                                         passphrases: Passphrases) -> None:
-    options = renewal.prepare(vault, roots, passphrases.a, passphrases.b, both=True)
+    options = renewal.prepare(vault, roots, (passphrases.a,), (passphrases.b,), both=True)
     assert passphrases.a not in str(options) and passphrases.b not in str(options)
     with worker(vault, tmp_path) as talk:
         assert talk.answer(talk.order(renewal.JOB, roots, rc="half of it"))["error"]["code"] == 2
@@ -72,8 +72,8 @@ def test_everything_is_written_anew_by_a_worker_that_sees_no_passphrase(vault: P
         assert "error" in talk.answer(talk.order(renewal.JOB, roots, **options)), "older keys open nothing"
     assert check_closed(vault, passphrases.a, passphrases.b, Silent()) == []
     with pytest.raises(WrongPassphrase):
-        renewal.prepare(vault, both_roots(vault, cases_root(vault, passphrases.a).rc, passphrases.b), passphrases.a,
-                        "not the right one at all", both=False)
+        renewal.prepare(vault, both_roots(vault, cases_root(vault, passphrases.a).rc, passphrases.b), (passphrases.a,),
+                        ("not the right one at all",), both=False)
 
 
 def test_the_unlock_window_ends_a_switch_that_was_killed_and_writes_nothing_otherwise(
@@ -97,7 +97,7 @@ def test_the_unlock_window_ends_a_switch_that_was_killed_and_writes_nothing_othe
 def test_writing_anew_that_is_stopped_leaves_the_vault_as_it_was(vault: Path, roots: Roots, tmp_path: Path,
                                                                  passphrases: Passphrases) -> None:
     before = {path: path.read_bytes() for path in vault.iterdir() if path.is_file()}
-    options = renewal.prepare(vault, roots, passphrases.a, passphrases.b, both=True)
+    options = renewal.prepare(vault, roots, (passphrases.a,), (passphrases.b,), both=True)
     with worker(vault, tmp_path) as talk:
         frames = talk.order(renewal.JOB, roots, **options)
         assert "progress" in frames.unpack(talk.next().keys["frame"]), "it has begun"

@@ -8,6 +8,7 @@ It must never open a database.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -20,12 +21,14 @@ from casefile.processes.messages import Message, Op
 from casefile.processes.roots import Roots
 from crypto.errors import CryptoError
 from crypto.secret import Secret
+from crypto.slots import CASES, IDENTITIES
 from ui.guard import Guard
 from ui.inbox import Inbox
 from ui.kit.fields import Tick
 from ui.kit.states import Working
 from ui.kit.words import column, label, link
 from ui.unlock.field import PassphraseField
+from ui.unlock.keysteps import KeySteps
 from ui.unlock.step import Step, Waiting
 from ui.unlock.window import Sheet, UnlockWindow, Words, show_in_the_middle
 
@@ -44,8 +47,12 @@ class Renewing(QObject):
         self._order: Order | None = None
         self._frames: Frames | None = None
         self._working = Working("Writing everything anew", self._stop, "Stop, the vault stays as it was")
-        self.window = UnlockWindow(_WORDS, lambda typed: opening.cases_root(self._vault, typed), self._names,
-                                   lambda: self._link.send(Message(Op.QUIT)), ("Leave it as it is", self._leave),
+        self._first: tuple[str, ...] = ()
+        more = [("Leave it as it is", self._leave)]
+        with suppress(CasefileError):  # a vault that cannot be read says so when it is opened
+            if opening.two_may_open(self._vault, CASES):
+                more.insert(0, ("Two people together", self._two))
+        self.window = UnlockWindow(_WORDS, self._open, self._names, lambda: self._link.send(Message(Op.QUIT)), *more,
                                    forgot=self._forgot)
         self._guard = Guard(self._leave, lambda: self._link.send(Message(Op.ACTIVE)))
         self._inbox = Inbox(start, self._take)
@@ -59,10 +66,17 @@ class Renewing(QObject):
         self.window.complain("New keys need both passphrases.", "Leave it as it is; on the unlock window “I forgot it” "
                              "takes the recovery words and sets a new passphrase.")
 
+    def _open(self, *typed: str) -> Roots:
+        self._first = typed
+        return opening.cases_root(self._vault, *typed)
+
+    def _two(self) -> None:
+        KeySteps(self.window, self._vault, CASES, self._names).two_together(self._open, self._names)
+
     def _names(self, roots: Roots) -> None:
         """The case vault is open; the identity passphrase, and what is about to happen."""
-        field, first = PassphraseField("Identity passphrase"), self.window.field.text()
-        if opening.is_recovery(first):
+        field = PassphraseField("Identity passphrase")
+        if opening.is_recovery(self._first[0]):
             self.window.first()
             return self._forgot()
         tick = Tick("New keys for the true names, too", True)
@@ -70,11 +84,16 @@ class Renewing(QObject):
         head.setBuddy(field)
 
         def go_on() -> None:
-            second = field.text()
-            if not second:
+            if not field.text():
                 return field.setFocus()
+            second, both = field.text(), tick.isChecked()
             page.act.setEnabled(False)
-            self.window.beside(lambda: self._prepare(roots, first, second, tick.isChecked()), self._order_it, refused)
+            self.window.beside(lambda: self._prepare(roots, both, second), self._order_it, refused)
+
+        def two() -> None:
+            both = tick.isChecked()
+            KeySteps(self.window, self._vault, IDENTITIES, self._order_it).two_together(
+                lambda one, other: self._prepare(roots, both, one, other), self._order_it)
 
         def refused(error: CasefileError) -> None:
             page.act.setEnabled(True)
@@ -85,13 +104,14 @@ class Renewing(QObject):
                     "Write everything anew", go_on, head, field, tick,
                     label("Passphrases other than these two are taken away. Recovery words and office keys stay. Older "
                           "backups still open as before: make a new one afterwards.", "small", wrap=True),
+                    *([link("Two people together", two)] if opening.two_may_open(self._vault, IDENTITIES) else []),
                     later=link("Leave it as it is", self._leave))
         field.returnPressed.connect(go_on)
         self.window.show_step(page)
 
-    def _prepare(self, roots: Roots, first: str, second: str, both: bool) -> Roots:
-        opened = opening.both_roots(self._vault, roots.rc, second)
-        options = renewal.prepare(self._vault, opened, first, second, both=both)
+    def _prepare(self, roots: Roots, both: bool, *typed: str) -> Roots:
+        opened = opening.both_roots(self._vault, roots.rc, *typed)
+        options = renewal.prepare(self._vault, opened, self._first, typed, both=both)
         self._order = Order(renewal.JOB, options, Secret.random())
         return opened
 
