@@ -28,6 +28,7 @@ _MOST = 64 * 1024 * 1024
 def search_png(search: Search, data: bytes, name: str, letters: str | None) -> None:
     """Every chunk of a PNG but the pixels."""
     end, pixels, head = 0, [], b""
+    told: list[bytes] = []
     for kind, content, place in _chunks(data, name):
         end = place
         where = f"chunk {kind.decode('latin-1')}"
@@ -42,7 +43,10 @@ def search_png(search: Search, data: bytes, name: str, letters: str | None) -> N
         if kind == b"IDAT":
             pixels.append(content)
         elif kind != b"PLTE":
+            told += [content.rpartition(b"\x00")[2]] if kind in (b"tEXt", b"iTXt") else []
             _side(search, where, content, exif=kind == b"eXIf" or b"Exif" in content[:8])
+    if len(told) > 1:
+        search.text("its texts together", b" ".join(told).decode("utf-8", "ignore"))
     _beyond(search, b"".join(pixels), head)
     for kind, content, place in _later_chunks(data, end):
         end = place

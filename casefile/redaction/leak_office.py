@@ -36,6 +36,8 @@ _MARKS = re.compile(r"<w:(?:del|ins|moveFrom|moveTo|comment\w*|vanish|webHidden)
                     r"<text:tracked-changes|<office:annotation|\bw:rsid\w*=|state=\"(?:hidden|veryHidden)\"|"
                     r"hidden=\"1\"|<w:altChunk|<w:attachedTemplate|<dc:creator>[^<]+|<cp:lastModifiedBy>[^<]+")
 _HEAD_CODE = re.compile(r"&(?:[LCRPNDTFZAGSXYOHUEBI]|\d{1,3}|K[0-9A-F]{6}|\"[^\"]*\")")
+_SIGN = re.compile(r"""<w:sym\b[^>]*?w:char=["']([0-9A-Fa-f]{4})["'][^>]*/>""")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -93,7 +95,10 @@ def _joined(xml: str) -> str:
 def _part(search: Search, part: str, xml: str) -> None:
     """One XML part, in three readings, and its revision marks."""
     where = f"part {part}"
+    xml = _SIGN.sub(_sign, xml)
     search.text(where, _joined(xml))
+    if "_x" in xml:  # as spreadsheets write letters that XML may not hold
+        search.text(f"{where}, escapes", _ESCAPED.sub(_sign, _joined(xml)))
     search.text(where, html.unescape(re.sub(r"\s+", " ", _TAG.sub(" ", xml))))
     if "eaderFooter" in xml:  # where &L begins the left part and is no letter of a name
         search.text(f"{where}, head and foot", _HEAD_CODE.sub("\n", html.unescape(_TAG.sub("\n", xml))))
@@ -104,6 +109,12 @@ def _part(search: Search, part: str, xml: str) -> None:
     if search.ours:
         for mark in sorted({found[0][:30] for found in _MARKS.finditer(xml)}):
             search.report(f"{where}: {mark.strip('<')}".split(">")[0], "structure")
+
+
+def _sign(found: re.Match[str]) -> str:
+    """The letter a code stands for; symbol fonts have their letters in the private area."""
+    code = int(found[1], 16)
+    return html.escape(chr(code - 0xF000 if 0xF000 <= code < 0xF100 else code)) if not 0xD800 <= code < 0xE000 else " "
 
 
 def _strings(xml: str) -> list[str]:
@@ -125,7 +136,7 @@ def _sheet(search: Search, part: str, xml: str, shared: list[str]) -> str:
 def _cells(row: str, shared: list[str]) -> Iterator[str]:
     for attributes, content in _CELL.findall(row):
         text = html.unescape(_TAG.sub("", re.sub(r"<f\b.*?</f>", "", content, flags=re.S)))
-        if 't="s"' in attributes and text.strip().isdecimal():
+        if re.search(r"""\bt=["']s["']""", attributes) and text.strip().isdecimal():
             index = int(text)
             text = shared[index] if index < len(shared) else ""
         yield text

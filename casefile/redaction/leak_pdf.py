@@ -27,7 +27,7 @@ from casefile.redaction.second_fold import stream as fold
 for _reader_name in ("pypdf", "pikepdf"):
     logging.getLogger(_reader_name).setLevel(logging.CRITICAL)
 # What a stranger's objects of the wrong kind, number or order come out as.
-_ODD = (RuntimeError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, struct.error)
+_ODD = (RuntimeError, UserWarning, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, struct.error)
 # A font with more characters than this was embedded whole and says nothing about the text.
 _WHOLE_FONT = 600
 

@@ -11,6 +11,7 @@ glyph.  Beside the pages it gives every string that an operator is handed.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from struct import unpack
@@ -27,6 +28,7 @@ _WIDEST = 0x10000
 _DEEPEST = 60
 _UNKNOWN = "\ufffd"
 _OPERATORS = "Tf Tj TJ ' \" Tm Td TD T* cm BMC BDC EMC DP"
+_TEXT = re.compile(rb"[\s)\]>](?:T[jJ]|BDC|BMC|DP)\s")
 _LONGEST_CLUSTER = 24
 # A cluster whose parts stand at several heights is written once for each of them.
 _AGAIN = re.compile("([\u0900-\u109f\u1780-\u17ff]{2,8}|[\u0620-\u06ff][\u064b-\u065f]+)(?:\n\\1)+")
@@ -72,6 +74,13 @@ class _Font:
 
 def shown(pdf: pikepdf.Pdf, *, strange: bool) -> Shown:
     """Every page and every drawing of an opened PDF; in a `strange` one also what unusual operators are handed."""
+    with warnings.catch_warnings():
+        # What ends too early is not whole in our own file; in another's, the other readers have it too.
+        warnings.simplefilter("ignore" if strange else "error", UserWarning)
+        return _shown(pdf, strange)
+
+
+def _shown(pdf: pikepdf.Pdf, strange: bool) -> Shown:
     found = Shown()
     reader = _Reader(found, "" if strange else _OPERATORS)
     for number, page in enumerate(pdf.pages, 1):
@@ -79,10 +88,20 @@ def shown(pdf: pikepdf.Pdf, *, strange: bool) -> Shown:
         found.pages.append(spelled)
         found.bare.append(bare)
     for one in pdf.objects:
-        if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Form":
+        if isinstance(one, pikepdf.Stream) and (one.get("/Subtype") == "/Form" or (strange and _draws(one))):
             spelled, bare = reader.read(one, one.get("/Resources"), "a drawing")
             found.marked += [("a drawing, its glyphs", spelled), ("a drawing, its glyphs", bare)]
     return found
+
+
+def _draws(stream: pikepdf.Stream) -> bool:
+    """Whether a stream that is no page and no form shows text all the same: a pattern, a letter of a drawn font."""
+    if str(stream.get("/Type", "")) in ("/Metadata", "/XRef", "/ObjStm", "/EmbeddedFile") or stream.get("/Subtype") == "/Image":
+        return False
+    try:
+        return bool(_TEXT.search(stream.read_bytes())) and bool(pikepdf.parse_content_stream(stream))
+    except pikepdf.PdfError:
+        return False
 
 
 def _inherited(page: pikepdf.Object) -> pikepdf.Object | None:

@@ -74,6 +74,11 @@ def search_csv(search: Search, data: bytes, name: str, letters: str | None) -> N
         for joiner in (" ", ""):
             search.pieces([(f"row {number}, cells joined", joiner.join(row)) for number, row in enumerate(rows, 1)],
                           "\n", "rows")
+        named = [[cell for cell in row if any(letter.isalpha() for letter in cell) and not (len(cell) == 1 and cell.isascii())]
+                 for row in rows]
+        if named != rows:
+            search.pieces([(f"row {number}, cells with letters", " ".join(row)) for number, row in enumerate(named, 1)],
+                          "\n", "rows, cells with letters")
         width = max(map(len, rows), default=0)
         columns = [[row[index] for row in rows if index < len(row)] for index in range(width)]
         search.pieces([(f"column {number}", "\n".join(column)) for number, column in enumerate(columns, 1)],

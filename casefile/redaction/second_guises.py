@@ -33,6 +33,10 @@ _AT = re.compile(r"\s{0,3}[\[({<]\s{0,2}(?:at|@|a\s?t|골뱅이|앳|собака
                  r"(?=\S{1,64}\s{0,2}(?:\.|[\[(]?\s?(?:dot|점|точка|punto)))", re.I)
 _DOT = re.compile(r"\s{0,3}[\[({<]\s{0,2}(?:dot|\.|점|точка|punto|点)\s{0,2}[\])}>]\s{0,3}|"
                   r"(?<=\S)\s{1,3}(?:dot|점|точка|punto)\s{1,3}", re.I)
+# What forms write before the parts of a name: first="...", Surname: ..., 이름: ...
+_LABEL = re.compile(r"(?<![^\W_])(?:(?:first|last|given|family|middle|sur|fore|second)[ _-]?(?:names?)?|surnames?|names?|"
+                    r"nombres?|apellidos?|pr[eé]nom|nom|имя|фамилия|이름|성명|성씨|성|姓|名|الاسم|اللقب)"
+                    r"(?:\s{0,3}[:=>]\s{0,9}|[ \t]{1,20}|[\"']\s{0,3}:\s{0,3})[\"'「“<]?", re.I)
 _TONE = re.compile(r"(?<=[A-Za-zü])[1-5](?![0-9])")
 _STRAY = re.compile(r"[\u3131-\u318e\u1100-\u11ff\uffa1-\uffdc]")
 _KEYS = dict(zip("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎㅏㅐㅑㅒㅓㅔㅕㅖㅗㅛㅜㅠㅡㅣ",
@@ -48,6 +52,7 @@ def guises(text: str) -> Iterator[tuple[str, str]]:
                         ("percent signs", _unquoted(text)), ("rich text escapes", _RICH.sub(_rich, text)),
                         ("escapes", _ESCAPE.sub(_character, text)), ("quoted printable", _QUOTED.sub(_quoted,
                                                                                                      text)),
+                        ("labels of a form", _unlabelled(text)),
                         ("spelled address", _DOT.sub(".", _AT.sub("@", text)))):
         if other != text:
             yield name, other
@@ -75,6 +80,11 @@ def backwards(text: str) -> str:
 def _character(found: re.Match[str]) -> str:
     code = int(next(group for group in found.groups() if group), 16)
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
+
+
+def _unlabelled(text: str) -> str:
+    """The parts of a name without the labels of a form between them."""
+    return _LABEL.sub("", text) if len(_LABEL.findall(text)) > 1 else text
 
 
 def _unquoted(text: str) -> str:
