@@ -26,6 +26,7 @@ run: setup
 test: setup
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile --ignore tests/journeys
 	$(BIN)/python -m pytest -q tests/journeys
+	$(BIN)/python packaging/fault_table.py --check
 
 demo: setup
 	$(BIN)/python packaging/demo.py build/demo
