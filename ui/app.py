@@ -13,6 +13,7 @@ import os
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
+from casefile.host import capture
 from casefile.host.hardening import Role
 from casefile.processes.link import Start
 from ui.kit import theme
@@ -28,6 +29,7 @@ def application(role: Role) -> QApplication:
     app.setQuitOnLastWindowClosed(False)  # what closing means is the window's to say
     theme.install(app)
     Copying(app, allowed=role is Role.DESK)
+    app.focusWindowChanged.connect(lambda window: window and capture.refuse(int(window.winId())))
     return app
 
 
