@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, permutations
 
-from casefile.redaction import contacts, variants_burmese, variants_chinese, variants_korean
+from casefile.redaction import contacts, misread, variants_burmese, variants_chinese, variants_kana, variants_korean
+from casefile.redaction.days import DayBook
 from casefile.redaction.fuzzy import FuzzyBook
 from casefile.redaction.hints import HintBook, consonants
 from casefile.redaction.normal import typed
@@ -42,6 +43,8 @@ class Book:
     hints: HintBook = field(default_factory=HintBook)
     fuzzy: FuzzyBook = field(default_factory=FuzzyBook)
     skeletons: SkeletonBook = field(default_factory=SkeletonBook)
+    days: DayBook = field(default_factory=DayBook)
+    spoiled: dict[str, Entry] = field(default_factory=dict)
 
     def row(self, letters: str, entry: Entry) -> None:
         """Add a row of folded letters."""
@@ -70,6 +73,7 @@ def compile_book(people: Sequence[KnownPerson]) -> Book:
             for name in names:
                 add_name(book, person.person, name, "relative")
         _add_numbers(book, person)
+        book.days.add(person.person, person.born)
         for place in person.places:
             _add_place(book, person.person, place)
     return book
@@ -95,6 +99,8 @@ def add_name(book: Book, person: str, name: Name, what: What) -> None:
     if short:
         return
     _add_misread(book, person, name.value, kind, what)
+    for form in misread.forms(name.value, kind):
+        book.spoiled.setdefault(form, Entry(person, "T2", what, "the name in a wrong encoding", "spoiled"))
     if kind == "Hang" and all("가" <= letter <= "힣" for letter in letters):
         _add_korean(book, person, name, letters, what)
     elif kind == "Hani":
@@ -145,6 +151,8 @@ def _add_korean(book: Book, person: str, name: Name, letters: str, what: What) -
             swapped = letters[:k] + letters[k + 1] + letters[k] + letters[k + 2:]
             book.row(swapped, Entry(person, "T4", what, "could be a name with a slip", "Hang"))
     book.hints.add_syllabled(person, what, letters, parts, family)
+    for kana, cut in variants_kana.korean(letters, family) if family and len(letters) >= 3 else ():
+        book.row(kana, Entry(person, "T2", what, "the name in kana", "Jpan", frozenset({cut})))
     if family and len(letters) >= 3:
         for row in consonants(variants_korean.doublets(letters)):
             book.row(row, Entry(person, "T4", what, "could be first letters of a name", "choseong"))
@@ -194,6 +202,8 @@ def _add_worded(book: Book, person: str, name: Name, kind: str, what: What) -> N
     chunks = [words(chunk) for chunk in re.split(r"\s+", name.value) if words(chunk)]
     book.words.add(person, what, name.value)
     book.skeletons.add(person, what, ["".join(chunk) for chunk in chunks], kind)
+    for kana, cut in variants_kana.rows(["".join(chunk) for chunk in chunks]) if kind == "Latn" else ():
+        book.row(kana, Entry(person, "T2", what, "the name in kana", "Jpan", frozenset({cut})))
     if len(chunks) > 1:
         whole = ["".join(chunk) for chunk in chunks]
         book.hints.add_words(person, what, whole)

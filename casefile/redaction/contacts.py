@@ -16,6 +16,8 @@ from casefile.redaction.stream import folded
 _TWO_DIGIT_CODES = frozenset((
     "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 "
     "63 64 65 66 81 82 84 86 90 91 92 93 94 95 98").split())
+_TRUNKS = (("7", "8"), ("375", "80"), ("36", "06"))
+"""What is dialled before a number at home, where it is no 0."""
 _AT = ("", "at", "arroba", "골뱅이", "앳", "собака", "艾特", "圈a", "在", "ات")
 _DOT = ("", "dot", "punto", "точка", "점", "닷", "点", "نقطه", "dt")
 PLAIN_LOCALS = frozenset(["info", "contact", "office", "mail", "email", "admin", "support", "press", "hello",
@@ -33,6 +35,9 @@ def phone_rows(value: str) -> Iterator[tuple[str, bool]]:
         yield "0" + national, True
         yield national, len(national) >= 7
         yield "00" + digits, True
+        for code, trunk in _TRUNKS:
+            if digits.startswith(code):
+                yield trunk + national, True
     groups = [g for g in re.findall(r"\d+", "".join(folded(c) if c.isdigit() else " " for c in value)) if g]
     for keep in range(1, len(groups)):
         tail = "".join(groups[-keep:])

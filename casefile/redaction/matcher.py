@@ -15,7 +15,7 @@ from itertools import chain, pairwise
 import ahocorasick_rs
 
 from casefile.errors import Refused
-from casefile.redaction import fuzzy, hints, skeleton, sounds, wordruns
+from casefile.redaction import days, fuzzy, hints, skeleton, sounds, wordruns
 from casefile.redaction.boundaries import judge
 from casefile.redaction.compile import Book, Entry, compile_book
 from casefile.redaction.normal import FOLD, Layer
@@ -53,6 +53,7 @@ class Matcher:
         self._book = book
         self._public = public
         self._rows = _Automaton.of(book.rows)
+        self._spoiled = _Automaton.of(book.spoiled)
         self._openings = frozenset(row[:k] for row in book.sounds for k in range(1, len(row) + 1))
         self._heard: dict[tuple[str, str], tuple[Entry, ...]] = {}
 
@@ -94,6 +95,10 @@ class Matcher:
             for hint in hints.find(self._book.hints, view.text) if view.label in _HINTED else ():
                 hits.append(Hit(view.starts[hint.start], view.ends[hint.end - 1], hint.tier, hint.person, "review",
                                 hint.why, hint.what))
+        hits += [Hit(start, end, entry.tier, entry.person, "replace", entry.why, entry.what) for form, start, end in
+                 self._spoiled.search(text) if (entry := self._book.spoiled[form])]
+        hits += [Hit(start, end, "T4", person, "review", "could be a day of birth", "name")
+                 for start, end, person in days.find(self._book.days, text)]
         return resolve(text, [_with_tail(text, hit) for hit in hits], self._public)
 
     def _find_rows(self, stream: Stream) -> Iterator[Hit]:
@@ -130,7 +135,8 @@ class Matcher:
                     "ending" in found.kinds and not _alone_with_ending(stream, found)):
                 continue
             entry = Entry(name.person, tier, name.what, "part of a name" if tier == "T3" else "the name", "words")
-            plain = stream.raw(found.start).islower() and EVERYDAY.issuperset(row.within(found.start, found.end))
+            small = stream.raw(found.start).islower() and script(stream.letters[found.start]) in CASED
+            plain = small and (tier != "T1" or EVERYDAY.issuperset(row.within(found.start, found.end)))
             yield _hit(stream, found.start, found.end, entry, not plain)
 
     def _find_slips(self, row: Row) -> Iterator[Hit]:

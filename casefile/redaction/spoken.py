@@ -21,16 +21,29 @@ _WORDS = (
     "သုည|တစ်|နှစ်|သုံး|လေး|ငါး|ခြောက်|ခုနစ် ခုနှစ်|ရှစ်|ကိုး",
     "null|eins ein|zwei zwo|drei|vier|fünf|sechs|sieben|acht|neun",
     "zéro|un|deux|trois|quatre|cinq|six|sept|huit|neuf",
-    "zero|um|dois|três|quatro|cinco|seis|sete|oito|nove", "ling|yi yao|er|san|si|wu|liu|qi|ba|jiu")
+    "zero|um|dois|três|quatro|cinco|seis|sete|oito|nove", "zero|uno|due|tre|quattro|cinque|sei|sette|otto|nove",
+    "không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín", "صفر|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه", "sıfır|bir|iki|üç|dört|beş|altı|yedi|sekiz|dokuz",
+    "нуль|один|два|три|чотири|п'ять п’ять|шість|сім|вісім|дев'ять дев’ять", "nol|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan",
+    "शून्य|एक|दो|तीन|चार|पांच पाँच|छह छः|सात|आठ|नौ", "ling|yi yao|er|san|si|wu|liu|qi|ba|jiu")
 _WRITTEN = {word.casefold(): str(digit) for row in _WORDS for digit,
             words in enumerate(row.split("|")) for word in words.split()}
-_GAP = r"[\s,.\-–·/()]{0,3}"
+_LARGER = {word: int(number) for number, row in zip(
+    "10 11 12 13 14 15 16 17 18 19 20 30 40 50 60 70 80 90 100 200 300 400 500 600 700 800 900".split(), (
+        "ten diez десять", "eleven once одиннадцать", "twelve doce двенадцать", "thirteen trece тринадцать",
+        "fourteen catorce четырнадцать", "fifteen quince пятнадцать", "sixteen dieciséis шестнадцать", "seventeen diecisiete семнадцать",
+        "eighteen dieciocho восемнадцать", "nineteen diecinueve девятнадцать", "twenty veinte двадцать", "thirty treinta тридцать",
+        "forty cuarenta сорок", "fifty cincuenta пятьдесят", "sixty sesenta шестьдесят", "seventy setenta семьдесят",
+        "eighty ochenta восемьдесят", "ninety noventa девяносто", "cien ciento сто", "doscientos двести", "trescientos триста",
+        "cuatrocientos четыреста", "quinientos пятьсот", "seiscientos шестьсот", "setecientos семьсот", "ochocientos восемьсот",
+        "novecientos девятьсот"), strict=True) for word in row.split()}
+_TIMES = {"double": 2, "triple": 3, "doble": 2, "doppel": 2}
+_GAP = r"(?:\s[yиو]\s|[\s,.\-–·/()]{0,3})"
 _FEWEST, _NEXT = 4, 3
 """A row has so many digits at least, and so many characters at most between two of them."""
-_ANY = "|".join(sorted(map(re.escape, _WRITTEN), key=len, reverse=True))
+_ANY = "|".join(sorted(map(re.escape, (*_WRITTEN, *_LARGER, *_TIMES)), key=len, reverse=True))
 _RUN = re.compile(rf"(?<![A-Za-z\u0400-\u04ff])(?:(?:{_ANY}|\d)(?:{_GAP})){{4,}}", re.IGNORECASE)
 _ONE = re.compile(_ANY, re.IGNORECASE)
-_NUMBERS = ahocorasick_rs.AhoCorasick([*_WRITTEN, *map(str, range(10))], ahocorasick_rs.MatchKind.LeftmostLongest)
+_NUMBERS = ahocorasick_rs.AhoCorasick([*_WRITTEN, *_LARGER, *_TIMES, *map(str, range(10))], ahocorasick_rs.MatchKind.LeftmostLongest)
 
 
 _MIXED = re.compile(r"(?<![A-Za-z])[+(]?[\dOolI|][\dOolI|()\-. ]{4,}[\dOolI|](?![A-Za-z])")
@@ -63,6 +76,32 @@ def digits(text: str) -> Iterator[Change]:
                     yield Change(k, k + 1, _LETTER[char])
     for start, end in _rows(text):
         for found in _RUN.finditer(text, start, end):
-            for word in _ONE.finditer(found.group()):
-                yield Change(found.start() + word.start(), found.start() + word.end(),
-                             _WRITTEN[word.group().casefold()])
+            yield from _numbers(list(_ONE.finditer(text, *found.span())))
+
+
+def _numbers(words: list[re.Match[str]]) -> Iterator[Change]:
+    """Number words as digits: four hundred ninety five as 495, double five as 55, others one by one."""
+    k = 0
+    while k < len(words):
+        start, word = words[k].start(), words[k].group().casefold()
+        if word in _TIMES and k + 1 < len(words) and (digit := _WRITTEN.get(words[k + 1].group().casefold())):
+            k += 1
+            yield Change(start, words[k].end(), digit * _TIMES[word])
+        elif word in _LARGER:
+            number = _LARGER[word]
+            while k + 1 < len(words) and (more := _value(words[k + 1].group().casefold())) and _fits(number, more):
+                number += more
+                k += 1
+            yield Change(start, words[k].end(), str(number))
+        elif word in _WRITTEN:
+            yield Change(start, words[k].end(), _WRITTEN[word])
+        k += 1
+
+
+def _value(word: str) -> int:
+    return _LARGER.get(word) or int(_WRITTEN.get(word, "0"))
+
+
+def _fits(number: int, more: int) -> bool:
+    """Whether a smaller number word goes on with a number: a hundred with tens, tens with ones."""
+    return more < 100 if number % 100 == 0 else more < 10 and number % 10 == 0 and number % 100 >= 20

@@ -34,7 +34,8 @@ class KnownPerson:
     """Everything about one person that must not leave.
 
     `contacts` and `documents` are (kind, value) pairs; `places` are hometown, address and
-    whereabouts as written; `relatives` holds the names of each relative who has no record.
+    whereabouts as written; `relatives` holds the names of each relative who has no record; `born` is
+    the day of birth (YYYY-MM-DD), where the very day is known.
     """
 
     person: str
@@ -43,6 +44,7 @@ class KnownPerson:
     documents: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     places: tuple[str, ...] = field(default=(), repr=False)
     relatives: tuple[tuple[Name, ...], ...] = field(default=(), repr=False)
+    born: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,14 @@ def known_person(person: str, identity: Mapping[str, Any]) -> KnownPerson:
         places=places,
         relatives=tuple(_names(relative.get("names", ()))
                         for relative in identity.get("relatives_at_risk", ()) if relative.get("names")),
+        born=_day(identity.get("birth_date")),
     )
+
+
+def _day(when: object) -> str:
+    """The day of a date that is one day."""
+    first, last = (str(when.get("from") or ""), str(when.get("to") or "")) if isinstance(when, Mapping) else ("", "")
+    return first if len(first) == 10 and last in ("", first) else ""
 
 
 def _names(items: Iterable[Mapping[str, Any]]) -> tuple[Name, ...]:

@@ -196,6 +196,30 @@ def test_a_whole_name_by_its_sound_is_replaced(name: str, text: str) -> None:
     assert {k for k in range(6, 6 + len(text)) if written[k].isalnum()} <= held
 
 
+@pytest.mark.parametrize(("name", "text"), [
+    ("Hanamura Setsuko", "はなむらせつこ"), ("Hanamura Setsuko", "ハナムラ・セツコ"), ("Hanamura Setsuko", "ﾊﾅﾑﾗ ｾﾂｺ"), ("남은별", "ナム・ウンビョル"),
+    ("봉광수", "ポン・グァンス"), ("Стрекалов Демьян", "‘âà¥ª\xa0«®¢ „¥¬ìï\xad"),
+    ("贺云岭", "贺云岭".encode().decode("cp1252", "replace")), ("سليم القطراني", "سليم القطراني".encode("iso8859-6").decode("latin-1"))])
+def test_a_name_in_kana_or_in_a_wrong_charset_is_replaced(name: str, text: str) -> None:
+    held = {k for span in matcher(name).find(f"x {text} x") if span.action == "replace" for k in range(span.start, span.end)}
+    assert {k for k, char in enumerate(f"x {text} x") if char.isalnum() and 2 <= k < 2 + len(text)} <= held
+
+
+@pytest.mark.parametrize("text", ["1957-03-29", "29.3.1957", "03/29/57", "29 March 1957", "March 29th, 1957", "29 марта 1957 года", "1957년 3월 29일",
+                                  "29 de marzo de 1957", "٢٩ آذار ١٩٥٧", "29-III-1957"])
+def test_a_day_of_birth_waits_for_a_person_and_a_year_does_not(text: str) -> None:
+    found = Matcher.compile([KnownPerson("p", (Name("배상묵"),), born="1957-03-29")])
+    assert [(hit[0], hit[2]) for hit in actions(found, f"born {text} there")] == [(text, "review")]
+    assert actions(found, "In 1957 they came; in March of that year, 29.4.1957, 1958-03-29.") == []
+
+
+@pytest.mark.parametrize("text", ["four nine five, double five, five two one", "cuatrocientos noventa y cinco, quinientos cincuenta y cinco, dos, uno",
+                                  "четыреста девяносто пять пятьсот пятьдесят пять двадцать один"])
+def test_a_number_told_in_larger_numbers_is_found(text: str) -> None:
+    found = matcher("x", contacts=(("phone", "495 555 21"),))
+    assert actions(found, f"it is {text} ok")[0][2] == "replace"
+
+
 @pytest.mark.parametrize("text", ["The Minister Saw Them", "Sam Martin and Anna Moon", "Rome Tehran Milan", "Man Sir Tip"])
 def test_other_words_with_some_of_the_consonants_are_left_alone(text: str) -> None:
     found = matcher("Mansour Eltayeb", "Semyon Mardanov", "Roman Tarhan")

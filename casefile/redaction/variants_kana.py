@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Names in kana: what Latin letters of Japan and Korean syllables become there.
+
+Kana are compared as hiragana, so one row finds both alphabets and the narrow forms.  A name whose
+letters are no Japanese syllables has no row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import product
+
+from casefile.redaction.normal import jamo
+
+_ROWS = {"": "あいうえお", "k": "かきくけこ", "g": "がぎぐげご", "s": "さしすせそ", "z": "ざじずぜぞ",
+            "t": "たちつてと", "d": "だぢづでど", "n": "なにぬねの",
+         "h": "はひふへほ", "b": "ばびぶべぼ", "p": "ぱぴぷぺぽ", "m": "まみむめも", "r": "らりるれろ"}
+_KANA = {onset + vowel: kana for onset, row in _ROWS.items() for vowel, kana in zip("aiueo", row, strict=True)}
+_KANA |= {onset + "y" + vowel: row[1] + small for onset, row in _ROWS.items() if onset for vowel, small in zip("auoe", "ゃゅょぇ", strict=True)}
+_KANA |= {onset + "w" + vowel: row[2] + small for onset, row in _ROWS.items() if onset
+          for vowel, small in zip("aieo", "ぁぃぇぉ", strict=True)}
+_KANA |= {"ya": "や", "yu": "ゆ", "yo": "よ", "ye": "いぇ", "wa": "わ", "wo": "を", "wi": "うぃ",
+            "we": "うぇ", "shi": "し", "chi": "ち", "tsu": "つ", "ji": "じ", "fu": "ふ",
+          "sha": "しゃ", "shu": "しゅ", "sho": "しょ", "she": "しぇ", "cha": "ちゃ", "chu": "ちゅ",
+          "cho": "ちょ", "che": "ちぇ", "ja": "じゃ", "ju": "じゅ", "jo": "じょ", "je": "じぇ",
+          "fa": "ふぁ", "fi": "ふぃ", "fe": "ふぇ", "fo": "ふぉ", "twu": "とぅ", "dwu": "どぅ",
+          "twi": "てぃ", "dwi": "でぃ", "n": "ん", "n'": "ん"}
+_SYLLABLE = re.compile("|".join(sorted(map(re.escape, _KANA), key=len, reverse=True)) + r"|([kstpcbdgzjfm])(?=\1|ch)")
+_PLAIN = str.maketrans("がぎぐげござじずぜぞだぢづでどばびぶべぼぱぴぷぺぽ",
+            "かきくけこさしすせそたちつてとはひふへほはひふへほ")
+_ONSETS = {"ㄱ": "k g", "ㄲ": "k", "ㄴ": "n", "ㄷ": "t d", "ㄸ": "t", "ㄹ": "r", "ㅁ": "m", "ㅂ": "p b",
+            "ㅃ": "p", "ㅅ": "s", "ㅆ": "s", "ㅇ": "", "ㅈ": "ch j", "ㅉ": "ch",
+           "ㅊ": "ch", "ㅋ": "k", "ㅌ": "t", "ㅍ": "p", "ㅎ": "h"}
+_VOWELS = {"ㅏ": "a", "ㅐ": "e", "ㅑ": "ya", "ㅒ": "ye", "ㅓ": "o", "ㅔ": "e", "ㅕ": "yo", "ㅖ": "e",
+            "ㅗ": "o", "ㅘ": "wa", "ㅙ": "we", "ㅚ": "we", "ㅛ": "yo", "ㅜ": "u",
+           "ㅝ": "wo", "ㅞ": "we", "ㅟ": "wi", "ㅠ": "yu", "ㅡ": "u", "ㅢ": "wi", "ㅣ": "i"}
+_ENDINGS = {"": "", "ㄱ": "ku", "ㄴ": "n", "ㄷ": "tto", "ㄹ": "ru", "ㅁ": "n mu", "ㅂ": "pu", "ㅅ": "tto",
+            "ㅇ": "n", "ㅈ": "tto", "ㅊ": "tto", "ㅋ": "ku", "ㅌ": "tto",
+            "ㅍ": "pu", "ㅎ": ""}
+_SPOKEN = {"tu": "twu", "du": "dwu", "si": "shi", "chya": "cha", "chyo": "cho", "chyu": "chu", "jya": "ja",
+            "jyo": "jo", "jyu": "ju", "ti": "twi", "di": "dwi"}
+MOST = 24
+
+
+def hiragana(latin: str) -> str:
+    """Latin letters as hiragana where they are Japanese syllables throughout, else nothing."""
+    kana, done = "", 0
+    for found in _SYLLABLE.finditer(latin):
+        if found.start() != done:
+            return ""
+        kana += "っ" if found.group(1) else _KANA[found.group()]
+        done = found.end()
+    return kana if done == len(latin) else ""
+
+
+def rows(words: Sequence[str]) -> list[tuple[str, int]]:
+    """A name of folded Latin words in kana, either order, and the narrow form that lost its marks: (row, first word's end)."""
+    kana = [hiragana(word) for word in words]
+    if not all(kana) or len(kana) != 2 or sum(map(len, kana)) < 4:
+        return []
+    found = [("".join(order), len(order[0])) for order in (kana, kana[::-1])]
+    return [*found, *((row.translate(_PLAIN), cut) for row, cut in found if row.translate(_PLAIN) != row)]
+
+
+def korean(name: str, family: int) -> list[tuple[str, int]]:
+    """A Hangul name in kana as newspapers write it: (row, where the given name begins)."""
+    options: list[list[str]] = []
+    for char in name:
+        lead, vowel, tail = (parts := jamo(char))[0], parts[1], parts[2:]
+        if vowel not in _VOWELS or tail not in _ENDINGS:
+            return []
+        spoken = [onset + _VOWELS[vowel] for onset in _ONSETS[lead].split() or [""]]
+        options.append([kana for one in spoken for ending in _ENDINGS[tail].split() or [""]
+                        if (kana := hiragana(_SPOKEN.get(one, one) + ending))])
+    if not all(options):
+        return []
+    found = []
+    for parts_ in list(product(*options))[:MOST]:
+        found.append(("".join(parts_), sum(map(len, parts_[:family]))))
+    return [(row, cut) for row, cut in found if len(row) >= 4]
