@@ -74,10 +74,10 @@ def test_what_nobody_answers_for_is_refused(capsys: pytest.CaptureFixture[str], 
     assert not [one for one in items if one["label"] == "Masked copy"]
 
 
-def test_what_is_no_picture_is_refused_with_the_reason(run_cli: Cli, sample_vault: Path, keys: tuple[str, ...],
-                                                       tmp_path: Path) -> None:
+def test_what_is_no_picture_is_refused_with_the_reason(capsys: pytest.CaptureFixture[str], sample_vault: Path,
+                                                       keys: tuple[str, ...], passphrases: Passphrases, tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\nno picture")
-    case = run_cli("list", sample_vault, "cases", "--json", *keys).json["items"][0]["id"]
-    own = run_cli("attach", sample_vault, "--case", case, tmp_path / "a.png", "--json", *keys).json["id"]
-    answer = run_cli("mask", sample_vault, own, "--boxes", "1,1,1,1", "--clear", "none", "--json", *keys[:2])
-    assert (answer.code, answer.json["error"]["kind"]) == (6, "picture-damaged")
+    with open_vault(sample_vault, passphrases.a, passphrases.b, write=True) as session:
+        own = attach(session, str(session.db.value("SELECT id FROM cases")), [tmp_path / "a.png"])[0].id
+    assert main(["mask", str(sample_vault), own, "--boxes", "1,1,1,1", "--clear", "none", "--json", *keys[:2]]) == 6
+    assert json.loads(capsys.readouterr().out)["error"]["kind"] == "picture-damaged"
