@@ -15,6 +15,7 @@ from casefile.redaction.leakcheck import search_file
 from tests.redaction.leak_people import terms
 from tests.redaction.poison_files import ARCHIVES, TEXT, Maker
 from tests.redaction.poison_media import PICTURES
+from tests.redaction.poison_more import MORE, MORE_TEXT
 from tests.redaction.poison_pdf_kinds import LATIN, PDF
 from tests.redaction.poison_sheet import ODT, XLSX
 from tests.redaction.poison_word import DOCX
@@ -23,8 +24,8 @@ SECRETS = ("Wilfred Ottershaw", "서문겨레", "Hortensia Quiroga")
 HARMLESS = ("Heron of the river", "왜가리 강가")
 KINDS: dict[str, tuple[str, Maker]] = {
     **{kind: (f"a.{kind.split()[0]}", make)
-       for made in (PDF, LATIN, PICTURES, ARCHIVES, DOCX, XLSX, ODT) for kind, make in made.items()},
-    **TEXT,
+       for made in (PDF, LATIN, PICTURES, ARCHIVES, DOCX, XLSX, ODT, MORE) for kind, make in made.items()},
+    **TEXT, **MORE_TEXT,
 }
 # What the check does not unpack: such a file is refused, with and without a name.
 PACKED_AWAY = ("zip gzip", "zip packed", "zip xz", "zip tape", "zip tape's name", "zip link", "zip before",
@@ -64,6 +65,6 @@ def test_what_cannot_be_unpacked_is_never_called_clean(kind: str) -> None:
 
 
 def test_there_are_enough_kinds() -> None:
-    assert len(FOUND) >= 200
+    assert len(FOUND) >= 300
     assert {kind.split()[0] for kind in FOUND} == {"pdf", "docx", "xlsx", "odt", "csv", "txt", "json", "zip", "png",
                                                    "jpeg"}
