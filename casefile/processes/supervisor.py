@@ -111,9 +111,8 @@ class Supervisor:
         self._show_locked(notice, stopped if self._end_all() else _STUCK)
 
     def _job(self) -> str:
-        """The word for the job that runs; empty where none does, or where it has no word."""
-        return next((child.purpose for child in self._children.values()
-                     if child.role is Role.WORKER and child.is_given), "")
+        """The word for the job that was begun; empty where none was, or where it has no word."""
+        return next((child.purpose for child in self._children.values() if child.role is Role.WORKER), "")
 
     def _end_all(self) -> bool:
         """End every child; whether all of them are gone.  One that a drive holds back is waited for later."""

@@ -116,6 +116,10 @@ def during_a_backup(at: Stage) -> None:
     at.say(Role.DESK, Op.SEALED, "job-2")
 
 
+def before_a_backup_begins(at: Stage) -> None:
+    at.say(Role.DESK, Op.JOB, "job-3", purpose="backup", identities="yes", folder="")
+
+
 def while_a_picture_is_decoded(at: Stage) -> None:
     at.say(Role.DESK, Op.DECODE, "decode-1")
     at.say(Role.DECODER, Op.READY)
@@ -133,8 +137,9 @@ def with_a_window_that_hangs(at: Stage) -> None:
 
 
 JOBS: dict[Callable[[Stage], None], str] = {
-    during_a_backup: "backup", while_a_job_stops: "backup", waiting_for_an_export: "export"}
+    during_a_backup: "backup", before_a_backup_begins: "backup", while_a_job_stops: "backup", waiting_for_an_export: "export"}
 PLACES = (reading, asked_for_the_identity_passphrase, with_a_true_name_shown, waiting_for_an_export, during_a_backup,
+          before_a_backup_begins,
           while_a_picture_is_decoded, while_a_job_stops, with_a_window_that_hangs)
 
 

@@ -39,13 +39,13 @@ _NOTICES = {
     "ended": "The window ended by itself. What was saved is safe in the vault.",
 }
 _STOPPED = {
-    "backup": "The backup that was running was stopped and is not on the stick. Earlier copies are untouched; start it "
+    "backup": "The backup you had begun was stopped and is not on the stick. Earlier copies are untouched; start it "
               "again once you have unlocked.",
-    "export": "The export that was running was stopped, and no file was written. Start it again once you have unlocked.",
+    "export": "The export you had begun was stopped, and no file was written. Start it again once you have unlocked.",
 }
 _STUCK = ("A job still waits for a drive that does not answer, and holds what it knew until then. Unplug the drive, or "
           "switch the computer off.")
-_STOPPED_TOO = "The job that was running was stopped. What was there before is untouched; start it again."
+_STOPPED_TOO = "What you had begun was stopped. What was there before is untouched; start it again."
 
 
 class Unlock(QObject):
