@@ -30,6 +30,9 @@ def target(path: Path, vault: Path) -> Path:
                            advice="Make the folder, or choose another place.")
     if place.is_dir():
         raise DriveTrouble("A folder stands where the file should go.", kind="exists", advice="Choose another name.")
+    if place.exists() and not place.is_file():
+        raise DriveTrouble("A device or pipe stands where the file should go.", kind="exists",
+                           advice="Choose another name.")
     return place
 
 

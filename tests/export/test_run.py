@@ -127,6 +127,14 @@ def test_a_file_inside_the_vault_or_in_no_folder_is_refused(group_session: Sessi
         _export(group_session, tmp_path / "nowhere" / "a.txt")
 
 
+def test_a_device_or_a_pipe_is_no_place_for_a_file(group_session: Session, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for place in (tmp_path / "pipe", Path("/dev/full"), Path("/dev/null")):
+        with pytest.raises(DriveTrouble):
+            _export(group_session, place)
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+
+
 def test_where_the_log_cannot_be_written_no_file_appears(group_session: Session, tmp_path: Path,
                                                          monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.txt").write_text("old")
