@@ -111,8 +111,8 @@ def _place(change: Change) -> int:
 
 
 def _sayable(text: str) -> bool:
-    """Whether decoded bytes are letters, digits, marks and what stands between them."""
-    return all(char.isprintable() or unicodedata.category(char)[0] in "MZC" for char in text) and not text.isspace() | (text == "")
+    """Whether decoded bytes are letters, digits, marks and what stands between them, a blank too."""
+    return text != "" and all(char.isprintable() or unicodedata.category(char)[0] in "MZC" for char in text)
 
 
 def _utf7(found: re.Match[str]) -> Change | None:

@@ -156,7 +156,7 @@ _HINTED = ("", "escape", "lookalike")
 _LETTERS_BEFORE, _LETTERS_AFTER = re.compile(r"(?<!\w)[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+(?!\w)")
 _CLOSING = re.compile(r"(?:</[A-Za-z]\w{0,15}>)+")
 _TAIL_BEFORE = re.compile(r"[A-Za-z0-9._%+-]*[0-9_@]\Z|[0-9]+\Z")
-_POSSESSIVE = re.compile(r"['’ʼ`´][sS]\Z")
+_POSSESSIVE = re.compile(r"(?<=\w)['’ʼ`´][sS]\Z")
 _CODE_BEFORE = re.compile(r"\(?(?:[+＋]|(?<!\d)00)\s?\d{1,3}\)?[\s.()/-]{0,3}\Z")
 _TAIL_AFTER = re.compile(r"[0-9_@][A-Za-z0-9_.@+-]*[A-Za-z0-9_]|[0-9_]|[A-Za-z0-9._+-]*@[A-Za-z0-9.-]+[A-Za-z0-9]")
 

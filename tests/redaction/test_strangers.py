@@ -10,6 +10,7 @@ import pytest
 
 from casefile.redaction.matcher import Matcher
 from casefile.redaction.terms import Span
+from tests.redaction.disguises import DISGUISES
 from tests.redaction.strangers import Case, draw
 
 _PLAIN = Path(__file__).parents[1] / "data" / "redaction" / "plain"
@@ -50,6 +51,28 @@ def test_strangers_are_found_in_every_writing(seed: int) -> None:
     assert found[worst] >= 0.9 * tried[worst], worst
     assert replaced.total() >= 0.9 * sure.total()
     assert found["exact"] == tried["exact"] == replaced["exact"]
+
+
+def test_any_name_is_found_in_every_disguise_of_formats() -> None:
+    people, _ = draw(7004, 2)
+    matcher = Matcher.compile(people)
+    tried: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    replaced: Counter[str] = Counter()
+    for label, disguise in DISGUISES.items():
+        for name in [person.names[0].value for person in people]:
+            written = disguise(name)
+            if any("\u1000" <= char <= "\u109f" for char in name) and "letters" in label:
+                continue  # Burmese letters one by one are no writing
+            case = Case(label, f"noted {written} here", 6, 6 + len(written), True)
+            spans = matcher.find(case.text)
+            tried[label] += 1
+            found[label] += _covered(case, spans)
+            replaced[label] += _covered(case, [span for span in spans if span.action == "replace"])
+    assert found.total() >= 0.97 * tried.total(), tried - found
+    worst = min(tried, key=lambda label: found[label] / tried[label])
+    assert found[worst] >= 0.9 * tried[worst], worst
+    assert replaced.total() >= 0.9 * tried.total(), tried - replaced
 
 
 def test_strangers_are_not_seen_in_plain_text_of_seven_languages() -> None:
