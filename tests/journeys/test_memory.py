@@ -148,7 +148,8 @@ def while_a_backup_runs(at: Walk) -> None:
 
 def while_the_vault_is_checked(at: Walk) -> None:
     at.page("Settings")
-    press(at.screen, "Check the vault")
+    at.see("Clock plausible", "label")  # the page has grown: the button is below the fold now
+    at.screen.push(at.screen.wait(lambda: at.screen.find("Check the vault", "button"), what="the button"))
 
 
 def after_screening(at: Walk) -> None:
