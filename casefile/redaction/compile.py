@@ -113,6 +113,8 @@ def add_name(book: Book, person: str, name: Name, what: What) -> None:
 
 _MISREAD = {"Hang": (("cp949", "gb18030"), ("cp949", "big5"), ("cp949", "shift_jis")),
             "Hani": (("gb18030", "cp949"), ("gb18030", "big5"), ("big5", "gb18030"), ("big5", "cp949"))}
+_SEEN_AS = (("rn", "m"), ("m", "rn"), ("vv", "w"), ("cl", "d"), ("d", "cl"), ("ii", "u"))
+"""What a reading machine takes for what in Latin letters."""
 _STOP_IN = re.compile(r"[^\w\s.'’·-]")
 _ASIDE = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]|[\"“”«»„]([^\"“”«»„]*)[\"“”«»„]")
 
@@ -167,8 +169,8 @@ def _add_chinese(book: Book, person: str, name: Name, letters: str, what: What) 
     plain = "".join(c for c in name.value if c.strip())
     family = 0 if name.kind == "nickname" else variants_chinese.surname_length(plain)
     parts = variants_chinese.syllables(plain)
-    book.row(letters, Entry(person, "T1", what, "the name as recorded", "Hani", frozenset({1,
-                                                                                           2} if len(letters) > 3 else {family})))
+    cuts = {1, 2, 3} if len(letters) > 4 else {1, 2} if len(letters) > 3 else {family}
+    book.row(letters, Entry(person, "T1", what, "the name as recorded", "Hani", frozenset(cuts)))
     if family and len(letters) - family >= 2:
         book.row(letters[family:], Entry(person, "T3", what, "part of a name", "Hani"))
     if not parts:
@@ -218,8 +220,22 @@ def _add_worded(book: Book, person: str, name: Name, kind: str, what: What) -> N
         if kind != "Mymr" and sum(map(len, parts)) >= 7:
             book.row("".join(parts)[::-1], Entry(person, "T2", what, "the name backwards", kind,
                                                  frozenset(accumulate(len(p) for p in reversed(parts)))))
+        for wrong in _misread(parts) if kind == "Latn" and sum(map(len, parts)) >= 7 else ():
+            book.row("".join(wrong), Entry(person, "T2", what, "the name as a machine misread it", kind,
+                                           frozenset(accumulate(map(len, wrong)))))
         book.row("".join(parts), Entry(person, "T1" if order == range(len(chunks)) else "T2", what,
                                        "the name in another order", kind, frozenset(accumulate(map(len, parts)))))
+
+
+def _misread(parts: list[str]) -> list[list[str]]:
+    """A name's words with one place, or every place of a kind, as a reading machine may take it."""
+    found = []
+    for seen, meant in _SEEN_AS:
+        found.append([part.replace(meant, seen) for part in parts])
+        for k, part in enumerate(parts):
+            found += [[*parts[:k], part[:place] + seen + part[place + len(meant):], *parts[k + 1:]]
+                      for place in range(len(part)) if part.startswith(meant, place)]
+    return [wrong for wrong in found if wrong != parts]
 
 
 def _add_numbers(book: Book, person: KnownPerson) -> None:

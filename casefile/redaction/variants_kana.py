@@ -40,6 +40,7 @@ _ENDINGS = {"": "", "ㄱ": "ku", "ㄴ": "n", "ㄷ": "tto", "ㄹ": "ru", "ㅁ": "
             "ㅍ": "pu", "ㅎ": ""}
 _SPOKEN = {"tu": "twu", "du": "dwu", "si": "shi", "chya": "cha", "chyo": "cho", "chyu": "chu", "jya": "ja",
             "jyo": "jo", "jyu": "ju", "ti": "twi", "di": "dwi"}
+_LONG = frozenset("おこごそぞとどのほぼぽもよろょうくぐすずつづぬふぶぷむゆるゅ")
 MOST = 24
 
 
@@ -59,8 +60,18 @@ def rows(words: Sequence[str]) -> list[tuple[str, int]]:
     kana = [hiragana(word) for word in words]
     if not all(kana) or len(kana) != 2 or sum(map(len, kana)) < 4:
         return []
-    found = [("".join(order), len(order[0])) for order in (kana, kana[::-1])]
+    found = [("".join(order), len(order[0])) for both in list(product(*map(_lengthened, kana)))[:MOST]
+             for order in (both, both[::-1])]
     return [*found, *((row.translate(_PLAIN), cut) for row, cut in found if row.translate(_PLAIN) != row)]
+
+
+def _lengthened(kana: str) -> list[str]:
+    """A word with and without the signs of long o and u, which Latin letters leave out."""
+    found = [""]
+    for char, after in zip(kana, f"{kana[1:]} ", strict=True):
+        long = char in _LONG and after not in "うおぁぃぅぇぉ"
+        found = [before + form for before in found for form in ((char, char + "う") if long else (char,))][:8]
+    return found
 
 
 def korean(name: str, family: int) -> list[tuple[str, int]]:

@@ -198,7 +198,7 @@ def test_a_whole_name_by_its_sound_is_replaced(name: str, text: str) -> None:
 
 @pytest.mark.parametrize(("name", "text"), [
     ("Hanamura Setsuko", "はなむらせつこ"), ("Hanamura Setsuko", "ハナムラ・セツコ"), ("Hanamura Setsuko", "ﾊﾅﾑﾗ ｾﾂｺ"), ("남은별", "ナム・ウンビョル"),
-    ("봉광수", "ポン・グァンス"), ("Стрекалов Демьян", "‘âà¥ª\xa0«®¢ „¥¬ìï\xad"),
+    ("봉광수", "ポン・グァンス"), ("Kujo Ryoma", "くじょう りょうま"), ("Tabitha Marchmont", "Tabitha Marchrnont"), ("久我原遼馬", "久我原　遼馬"), ("Стрекалов Демьян", "‘âà¥ª\xa0«®¢ „¥¬ìï\xad"),
     ("贺云岭", "贺云岭".encode().decode("cp1252", "replace")), ("سليم القطراني", "سليم القطراني".encode("iso8859-6").decode("latin-1"))])
 def test_a_name_in_kana_or_in_a_wrong_charset_is_replaced(name: str, text: str) -> None:
     held = {k for span in matcher(name).find(f"x {text} x") if span.action == "replace" for k in range(span.start, span.end)}
