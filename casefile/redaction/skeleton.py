@@ -180,11 +180,20 @@ def _confirmed(row: Row, first: int, last: int, found: set[Known], size: int) ->
     written = "".join(map(spelled_out, words))
     for known in sorted(found, key=lambda one: (one.person, one.latin)):
         vowelless = kind in _VOWELLESS or known.script in _VOWELLESS
+        if any("" in _WORDS[edge] and _near(known, rest, vowelless)
+               for edge, rest in ((words[-1], words[:-1]), (words[0], words[1:]))):
+            continue  # the name stands there without the word of vowels at its edge: "Ann Bell. We"
         if written == known.latin and kind == known.script:
             continue  # the same letters are found as such
-        if distance(written, known.latin, 0.1 if vowelless else 0.35) <= 0.16 * max(len(written), len(known.latin)):
+        if _near(known, words, vowelless):
             sure = size >= (SURE if kind in CASED else SURE + 2) and min(map(len, words)) >= 2
             yield Sounding(row.starts[first], row.end(last), known.person, known.what, sure)
+
+
+def _near(known: Known, words: Sequence[str], vowelless: bool) -> bool:
+    """Whether some words, spelled out, are no further from a name than people spell it."""
+    written = "".join(map(spelled_out, words))
+    return distance(written, known.latin, 0.1 if vowelless else 0.35) <= 0.16 * max(len(written), len(known.latin))
 
 
 _SOUNDS = {**dict.fromkeys("aeiouyw", "a"), **dict.fromkeys("bp", "p"), **dict.fromkeys("dt", "t"), **dict.fromkeys("gkqcxh", "k"),
