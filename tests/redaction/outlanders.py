@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casefile.redaction.terms import KnownPerson, Name
-from tests.redaction.disguises import ways
+from tests.redaction.outlander_ways import ways
 
 
 @dataclass(frozen=True)
