@@ -180,9 +180,10 @@ def _confirmed(row: Row, first: int, last: int, found: set[Known], size: int) ->
     written = "".join(map(spelled_out, words))
     for known in sorted(found, key=lambda one: (one.person, one.latin)):
         vowelless = kind in _VOWELLESS or known.script in _VOWELLESS
-        if any("" in _WORDS[edge] and _near(known, rest, vowelless)
+        if any("".join(map(spelled_out, rest)) == known.latin or (
+                ("" in _WORDS[edge] or script(edge[0]) != script(rest[0][0])) and _near(known, rest, vowelless))
                for edge, rest in ((words[-1], words[:-1]), (words[0], words[1:]))):
-            continue  # the name stands there without the word of vowels at its edge: "Ann Bell. We"
+            continue  # the name stands there without the word at its edge: "Ann Bell. We"
         if written == known.latin and kind == known.script:
             continue  # the same letters are found as such
         if _near(known, words, vowelless):
