@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from operator import add
 
 from casefile.redaction import second_fold as fold
@@ -124,9 +125,7 @@ class SecondMatcher:
         for run in (_RAW_RUN if raw else _RUN).finditer(plain):
             groups = re.findall(r"\d+", run[0])
             digits = "".join(groups)
-            edges = {0}
-            for group in groups:
-                edges.add(max(edges) + len(group))
+            edges = {0, *accumulate(map(len, groups))}
             for start in range(len(digits) - 5):
                 for length, patterns in self._numbers.get(digits[start:start + 3], {}).items():
                     whole = start in edges or (digits[start - 1] == "0" and start - 1 in edges)
@@ -141,16 +140,17 @@ class SecondMatcher:
             return
         sizes = {len(one) for one in self._readings}
         for run in _HAN_RUN.finditer(prepared.plain):
-            sounds = [reading(one) for one in run[0]]
+            text = run[0]  # once: asking a match for it copies the whole run each time
+            sounds = [reading(one) for one in text]
             for start in range(len(sounds) - 1):
-                seen = run[0][start:start + 2]
+                seen = text[start:start + 2]
                 for name, term in self._pairs.get(tuple(sounds[start:start + 2]), ()):
                     if seen != name and all(one == two or simplified_pair(one, two)
                                             for one, two in zip(seen, name, strict=True)):
                         yield Hit(term, "T2", seen, "other form")
                 for size in sizes:
                     for pattern in self._readings.get(tuple(sounds[start:start + size]), ()):
-                        yield Hit(pattern.term, "T2", run[0][start:start + size], "same sound")
+                        yield Hit(pattern.term, "T2", text[start:start + size], "same sound")
 
 
 def _changed(text: str, other: str) -> str:
