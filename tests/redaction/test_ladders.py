@@ -116,3 +116,31 @@ def test_english_articles_and_short_possessives_are_levelled() -> None:
     assert grammar.after("' house") == "'s house"
     assert grammar.after("' he said", "they called him '") == "' he said"
     assert grammar.before("la maison d’") == "la maison de "
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("Все говорили об ", "Все говорили о "), ("Пришла со ", "Пришла с "), ("Подошёл ко ", "Подошёл к "),
+    ("Її бачили в ", "Її бачили у "), ("Він прийшов із ", "Він прийшов зі "), ("Говориха със ", "Говориха с "),
+    ("Šla ke ", "Šla k "), ("Poszła ze mną i więzień ze ", "Poszła ze mną i więzień z "),
+    ("Los soldados se llevaron a Marta e ", "Los soldados se llevaron a Marta y "), ("El jefe u ", "El jefe o "),
+    ("Ha parlato il capo ed ", "Ha parlato il capo e "), ("Azt mondta, hogy az ", "Azt mondta, hogy a "),
+    ("Je sais qu’", "Je sais que "),
+])
+def test_a_little_word_before_a_name_does_not_tell_its_first_sound(one: str, other: str) -> None:
+    assert grammar.before(one) == grammar.before(other)
+
+
+@pytest.mark.parametrize("text", [
+    "Falei com a Rita e ", "Ho visto una donna con il cane e ", "She saw the ad ", "They said so ", "Dr. e ", "und so ", "Он сказал ", "Мы с ", "il ", "We met in ",
+    "I was there, said ", "E ", "",
+])
+def test_words_that_say_nothing_of_a_name_stay(text: str) -> None:
+    assert grammar.before(text) == text
+
+
+def test_turkish_endings_do_not_tell_the_vowels_of_a_name() -> None:
+    for endings in (("ın", "in", "un", "ün", "nın", "nin", "nun", "nün"), ("a", "e", "ya", "ye"), ("ı", "i", "yı", "yü"),
+                    ("dan", "den", "tan", "ten"), ("da", "de", "ta", "te"), ("la", "le", "yla", "yle")):
+        assert len({grammar.after(f"’{ending} evi") for ending in endings}) == 1
+    assert grammar.after("’s house") == "’s house"
+    assert grammar.after("'e ") == "'(y)e "
