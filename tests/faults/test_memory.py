@@ -20,6 +20,9 @@ from tests.faults.tracing import Ended
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the limit is Linux's")
 ENDS = (1, 8, 71, -6)
 """A fault of the program, trouble of the drive, no memory; or the process ends at once (libraries in Rust do that)."""
+REFUSED = (*ENDS, 70)
+"""What is interrupted makes of a single refused piece whatever it can: Python's own buffers say RuntimeError, for one. The
+program calls that a fault of its own; here it matters that the write ends and the vault is whole."""
 WRITERS = ("record", "statement", "attachment", "import", "erase", "header")
 ALL_OF_IT = 2 << 20  # bytes a writer does with, beside what its process has
 HEAP = (100_000, 1_500_000)  # from too little to open a database, to enough
@@ -51,12 +54,12 @@ def test_a_writer_that_is_refused_one_piece_of_memory_leaves_old_or_new(
     with counting("memory", f"{writer}-piece") as count:
         for step in range(steps):
             nth = round(40_000 ** (step / steps))
-            count(_fair(hurt, hurt.limited(nth=nth), nth))
+            count(_fair(hurt, hurt.limited(nth=nth), nth, REFUSED))
 
 
-def _fair(hurt: Hurt, ended: Ended, at: int) -> bool:
+def _fair(hurt: Hurt, ended: Ended, at: int, ends: tuple[int, ...] = ENDS) -> bool:
     """Whether the writer came to no end; what it said is what is there."""
     is_new = hurt.is_new()
     assert is_new or not ended.saved
-    assert ended.saved or ended.code in ENDS, (at, ended.code, ended.said)
+    assert ended.saved or ended.code in ends, (at, ended.code, ended.said)
     return not ended.saved
