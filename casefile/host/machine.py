@@ -15,15 +15,14 @@ _UNKNOWN_CORES = 2
 
 def memory_kib() -> int:
     """All memory of the machine, in KiB."""
+    ask = getattr(os, "sysconf", None)  # not on every system
     try:
-        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 1024
-    except (AttributeError, ValueError, OSError):  # not on every system
+        return int(ask("SC_PHYS_PAGES")) * int(ask("SC_PAGE_SIZE")) // 1024 if ask else _UNKNOWN_KIB
+    except (ValueError, OSError):
         return _UNKNOWN_KIB
 
 
 def cores() -> int:
     """The processors this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except (AttributeError, OSError):  # not on every system
-        return os.cpu_count() or _UNKNOWN_CORES
+    ask = getattr(os, "sched_getaffinity", None)  # not on every system
+    return len(ask(0)) if ask else os.cpu_count() or _UNKNOWN_CORES
