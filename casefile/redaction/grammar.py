@@ -57,6 +57,7 @@ _BY_LANGUAGE = (
 )
 _CYRILLIC = re.compile(r"[а-яё]")
 _WEST_SLAVIC = re.compile(r"[ěščřžýůąęłńśźżľĺŕôť]")
+_ENGLISH = re.compile(r"\b(?:the|and|was|were|that|with)\b")  # "we" and "so" are its own words, beside a place in Czech letters too
 _LITTLE = re.compile(r"(?<![\w'’-])([^\W\d_]{1,3})( )$")
 # Turkish endings behind the apostrophe of a name, by what they say: their vowel and first letter follow the name.
 _TURKISH = re.compile(r"(['’])(?:(?P<of>n?[ıiuü]n)|(?P<to>y?[ae])|(?P<it>y?[ıiuü])|(?P<from>[dt][ae]n)|(?P<at>[dt][ae])|"
@@ -98,7 +99,7 @@ def _little(word: str, text: str) -> str:
     """The form of a little word before a name that tells nothing of the name; empty where it is none."""
     low = word.lower()
     said = ""
-    if low in _SLAVIC and (_CYRILLIC.search(low) or _WEST_SLAVIC.search(text.lower())):
+    if low in _SLAVIC and (_CYRILLIC.search(low) or (_WEST_SLAVIC.search(text.lower()) and not _ENGLISH.search(text))):
         said = _SLAVIC[low]
     else:
         for language, words in _BY_LANGUAGE:

@@ -131,7 +131,7 @@ def test_a_little_word_before_a_name_does_not_tell_its_first_sound(one: str, oth
 
 
 @pytest.mark.parametrize("text", [
-    "Falei com a Rita e ", "Ho visto una donna con il cane e ", "She saw the ad ", "They said so ", "Dr. e ", "und so ", "Он сказал ", "Мы с ", "il ", "We met in ",
+    "Falei com a Rita e ", "Ho visto una donna con il cane e ", "She saw the ad ", "They said so ", "Dr. e ", "und so ", "They were held in Kroměříž and so ", "Он сказал ", "Мы с ", "il ", "We met in ",
     "I was there, said ", "E ", "",
 ])
 def test_words_that_say_nothing_of_a_name_stay(text: str) -> None:
