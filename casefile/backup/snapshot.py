@@ -5,6 +5,7 @@ Order: helper files, attachments, records, identities, manifest, and the list la
 written, flushed, read back from the device, decrypted and compared; the dumps are loaded into a database in
 memory.  Earlier snapshots are never touched.  A run that fails before its list is written
 takes away what it made, where the drive still answers; a run that is killed leaves files that no list names.
+Once the list is there the backup is one, whatever becomes of the line about it in the vault.
 
 Records and attachments are encrypted to the recovery secret of the cases, identities to the other one
 alone.  Nothing that is not encrypted ever reaches the drive but the helper files.
@@ -18,7 +19,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from casefile import __version__
 from casefile.backup import helpfiles, manifest, stick
@@ -27,7 +28,7 @@ from casefile.backup.manifest import ATTACHMENT, IDENTITIES, RECORDS, Item, Mani
 from casefile.backup.medium import TEMPORARY, Medium
 from casefile.backup.place import prepare
 from casefile.backup.sealing import Part, Plain, Unpacking, packed, write_object
-from casefile.errors import Damaged, DriveTrouble
+from casefile.errors import CasefileError, Damaged, DriveTrouble
 from casefile.host.clock import stamp
 from casefile.host.private_files import drive_trouble
 from casefile.progress import Progress, Silent
@@ -48,13 +49,23 @@ from crypto.slots import IDENTITIES as IDENTITIES_ROOT
 
 @dataclass(frozen=True, slots=True)
 class BackupResult:
-    """A proven snapshot: its number, bytes newly written and bytes that were there already, seconds."""
+    """A proven snapshot: its number, bytes newly written and bytes that were there already, seconds.
+
+    `warning` is a sentence where the vault may not remember it, empty where it does.
+    """
 
     snapshot: int
     bytes_written: int
     bytes_reused: int
     identities: bool
     took_s: float
+    warning: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The snapshot as the command line prints it."""
+        return {"snapshot": self.snapshot, "bytes_written": self.bytes_written, "bytes_reused": self.bytes_reused,
+                "verified": True, "identities": self.identities, "noted": not self.warning,
+                "warnings": [self.warning] if self.warning else [], "took_s": round(self.took_s, 3)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +128,26 @@ def backup(session: Session, dest: Path, *, include_identities: bool = False, al
         raise
     # from here on the snapshot stays: where the vault cannot write its line, nobody knows whether the line is there,
     # and a vault that remembers a backup that was taken away would be worse than one too many
-    backups.remember(session, number, str(dest), identities=include_identities, copies=run.copies,
-                     recipients=_name(run.recipients(CASES)))
+    warning = _remember(run, number, dest, include_identities)
     with suppress(OSError, Damaged):
         _clear_leftovers(target)
-    return BackupResult(number, run.written, run.reused, include_identities, time.monotonic() - begin)
+    return BackupResult(number, run.written, run.reused, include_identities, time.monotonic() - begin, warning)
+
+
+def _remember(run: _Run, number: int, dest: Path, identities: bool) -> str:
+    """The line about a proven snapshot in the vault; what to tell where it could not be written."""
+    try:
+        backups.remember(run.session, number, str(dest), identities=identities, copies=run.copies,
+                         recipients=_name(run.recipients(CASES)))
+    except CasefileError as error:
+        why = error.message
+    except OSError as error:
+        why = drive_trouble(error).message
+    except MemoryError:
+        why = "There is not enough memory."
+    else:
+        return ""
+    return f"The backup is whole; that it was made could not be noted in the vault: {why}"
 
 
 def _require_sound(session: Session, progress: Progress) -> None:

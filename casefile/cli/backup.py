@@ -47,8 +47,7 @@ def _backup(args: argparse.Namespace) -> Answer:
     shown.close()
     text = [f"Snapshot {made.snapshot} is written, read back, opened and compared "
             f"({_size(made.bytes_written)} new, {_size(made.bytes_reused)} were there)."]
-    return Answer({"snapshot": made.snapshot, "bytes_written": made.bytes_written, "bytes_reused": made.bytes_reused,
-                   "verified": True, "identities": made.identities, "took_s": round(made.took_s, 3)}, text)
+    return Answer(made.as_json(), text, warnings=[made.warning] if made.warning else [])
 
 
 def _configure_backups(parser: argparse.ArgumentParser) -> None:

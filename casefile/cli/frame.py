@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command came to: the JSON document, and the same in words for people."""
+    """What a command came to: the JSON document, and the same in words for people; warnings go to standard error."""
 
     json: dict[str, Any]
     text: Sequence[str] = field(default_factory=tuple)
+    warnings: Sequence[str] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True, slots=True)

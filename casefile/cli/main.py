@@ -122,6 +122,8 @@ def _fail(error: CasefileError, as_json: bool) -> int:
 
 
 def _print(answer: Answer, as_json: bool) -> int:
+    for warning in answer.warnings:
+        _write(sys.stderr, f"casefile: {warning}")
     if as_json:
         _write(sys.stdout, json.dumps(answer.json, ensure_ascii=False, allow_nan=False))
     elif answer.text:

@@ -103,10 +103,8 @@ def _screening(session: Session, options: Options, progress: Progress) -> Mappin
 def _backup(session: Session, options: Options, progress: Progress) -> Mapping[str, Any]:
     from casefile.backup.snapshot import backup  # a worker loads only what its one job needs
 
-    made = backup(session, _path(options, "dest"), include_identities=options.get("include_identities") is True,
-                  allow_same_disk=options.get("allow_same_disk") is True, progress=progress)
-    return {"snapshot": made.snapshot, "bytes_written": made.bytes_written, "bytes_reused": made.bytes_reused,
-            "verified": True, "identities": made.identities, "took_s": round(made.took_s, 3)}
+    return backup(session, _path(options, "dest"), include_identities=options.get("include_identities") is True,
+                  allow_same_disk=options.get("allow_same_disk") is True, progress=progress).as_json()
 
 
 def _verify(session: Session, options: Options, progress: Progress) -> Mapping[str, Any]:

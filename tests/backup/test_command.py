@@ -3,9 +3,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from casefile.backup.verify import verify
+from casefile.cli.main import main
+from casefile.errors import DriveTrouble
+from casefile.store import backups
 from tests.conftest import Answer
 
 Run = Callable[..., Answer]
@@ -16,6 +23,7 @@ def test_the_whole_round(run_cli: Run, keys: tuple[str, ...], filled_path: Path,
     made = run_cli("backup", filled_path, stick, "--include-identities", "--allow-same-disk", "--json", *keys)
     assert made.code == 0, made
     assert {"snapshot", "bytes_written", "bytes_reused", "verified", "took_s"} <= set(made.json)
+    assert (made.json["noted"], made.json["warnings"]) == (True, [])
     assert (made.json["snapshot"], made.json["verified"]) == (1, True)
     again = run_cli("backup", filled_path, stick, "--allow-same-disk", "--json", *keys[:2])
     assert (again.code, again.json["snapshot"]) == (0, 2)
@@ -33,6 +41,27 @@ def test_the_whole_round(run_cli: Run, keys: tuple[str, ...], filled_path: Path,
     assert back.json["identities"] is True
     assert back.json["counts"]["people"] == 1
     assert run_cli("check", tmp_path / "new", "--json", *keys).json == {"ok": True, "findings": []}
+
+
+def test_a_proven_backup_that_the_vault_cannot_note_is_a_success_with_a_warning(
+        keys: tuple[str, ...], filled_path: Path, stick: Path, monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str]) -> None:
+    def full(*_given: object, **_named: object) -> None:
+        raise DriveTrouble("The drive is full.", kind="full")
+
+    monkeypatch.setattr(backups, "remember", full)
+    warning = "The backup is whole; that it was made could not be noted in the vault: The drive is full."
+    command = ["backup", str(filled_path), str(stick), "--allow-same-disk", *keys[:2]]
+    assert main([*command, "--json"]) == 0
+    said = capsys.readouterr()
+    made = json.loads(said.out)
+    assert (made["snapshot"], made["verified"], made["noted"], made["warnings"]) == (1, True, False, [warning])
+    assert said.err == f"casefile: {warning}\n"
+    assert verify(stick).snapshots == 1
+    assert main(command) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("Snapshot 2 is written, read back")
+    assert said.err == f"casefile: {warning}\n"
 
 
 def test_each_refusal_has_its_exit_code(run_cli: Run, keys: tuple[str, ...], filled_path: Path, stick: Path,

@@ -73,10 +73,10 @@ def _perform(order: dict[str, Any]) -> int:
     _stretch_once()
     try:
         held = _limit(limits)
-        WRITERS[order["writer"]](*order["arguments"])
+        warning = WRITERS[order["writer"]](*order["arguments"])
         held.clear()
         _unlimited(limits)
-        _say("SAVED")
+        _say(f"SAVED {warning or ''}")
         if order["learn"]:
             Path(order["stretched"]).write_text(json.dumps(_STRETCHED), "utf-8")
         return 0

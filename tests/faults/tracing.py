@@ -20,7 +20,7 @@ from typing import IO, Any
 import pytest
 
 from tests.faults.budget import ROOT
-from tests.faults.writers import SAID
+from tests.faults.writers import SAID, UNNOTED
 
 CALLS = ("write", "pwrite64", "copy_file_range", "sendfile", "fsync", "fdatasync", "ftruncate", "fallocate",
          "rename", "renameat2", "link", "linkat", "unlink", "unlinkat", "mkdir", "rmdir", "chmod", "fchmod")
@@ -44,6 +44,11 @@ class Ended:
     def saved(self) -> bool:
         """Whether it said that its work is safe."""
         return "SAVED" in self.said
+
+    @property
+    def unnoted(self) -> bool:
+        """Whether it said that a backup is whole and that the vault may not remember it."""
+        return self.saved and UNNOTED in self.said
 
 
 class Stage:

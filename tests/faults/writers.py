@@ -39,6 +39,7 @@ PASSPHRASE_B = "walnut perpetual harbinger mosaic tundra 12"
 DOCUMENT, STICK, SHEET, MADE = "document/group.json", "stick", "recovery.txt", "made"
 PRESS_OUT, LETTER_OUT = "press.txt", "letter.out"
 SAID = ".said"
+UNNOTED = "but the vault may not remember it"
 LETTER = bytes(range(256)) * 300
 ANOTHER = "cormorant ledger parsnip astronomer willow 93"
 PRESS = ExportRequest("press", "txt", to="A newspaper", purpose="an article", override_reason="a drill",
@@ -158,10 +159,11 @@ def reencrypting(vault: str, rc: str, ri: str) -> None:
         reencrypt.reencrypt(session, Credentials((PASSPHRASE_A,)), Credentials((PASSPHRASE_B,)), both=True)
 
 
-def backing_up(vault: str, rc: str, ri: str) -> None:
-    """A snapshot with identities."""
+def backing_up(vault: str, rc: str, ri: str) -> str:
+    """A snapshot with identities; UNNOTED where the vault may not remember it."""
     with opened(vault, rc, ri) as session:
-        backup(session, Path(vault).parent / STICK, include_identities=True, allow_same_disk=True)
+        made = backup(session, Path(vault).parent / STICK, include_identities=True, allow_same_disk=True)
+    return UNNOTED if made.warning else ""
 
 
 def export(vault: str, rc: str, ri: str) -> None:
@@ -189,7 +191,7 @@ def upgrading(vault: str, rc: str, ri: str) -> None:
         pass
 
 
-WRITERS: dict[str, Callable[[str, str, str], None]] = {
+WRITERS: dict[str, Callable[[str, str, str], str | None]] = {
     "record": record, "statement": statement, "identity": identity, "attachment": attachment, "detach": detaching,
     "void": void, "unvoid": unvoid, "erase": erase, "import": importing, "draft": draft, "anchor": anchor,
     "header": header, "key-removed": key_removed, "passphrase": passphrase, "reencrypt": reencrypting,

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QPushButton
 
 from casefile.backup.snapshot import backup
 from casefile.vault.session import Session
+from tests.ui.fake_source import FakeBridge
 from tests.ui.tree import find
 from ui.backup import stopped
+from ui.backup.page import BackupPage
 from ui.shell.window import MainWindow
 from ui.vault_source import VaultSource
 
@@ -44,6 +46,25 @@ def test_a_backup_that_was_stopped_is_said_until_it_is_made_or_let_be(
     press(window, "Let it be")
     settle()
     assert not said()
+
+
+def test_a_backup_that_the_vault_could_not_note_is_said_beside_the_proof(
+        open_window: Callable[..., MainWindow], settle: Callable[[], None], bridge: FakeBridge, tmp_path: Path) -> None:
+    window = open_window()
+    window.show_page("Backup")
+    settle()
+    page = window.findChild(BackupPage)
+    assert page is not None
+    page.start(str(tmp_path))
+    bridge.jobs[-1][1]({"snapshot": 4, "bytes_written": 1000, "verified": True, "noted": False,
+                        "warnings": ["The backup is whole; the drive is full."]})
+    settle()
+    assert find(window, "Copy 4 is done and proven") is not None
+    assert find(window, "The vault may not remember this backup") is not None
+    page.start(str(tmp_path))
+    bridge.jobs[-1][1]({"snapshot": 5, "bytes_written": 1000, "verified": True, "noted": True, "warnings": []})
+    settle()
+    assert find(window, "The vault may not remember this backup") is None
 
 
 def press(window: MainWindow, words: str) -> None:

@@ -217,9 +217,11 @@ class BackupPage(Page):
     def _backed_up(self, report: Report) -> None:
         self._desk.changed.emit("", "")
         size = int(report.get("bytes_written", 0)) / 1e6
+        warned = [banner("warn", "The vault may not remember this backup", f"{words} The page goes on counting from the "
+                         "backup before it.", mark="backup") for words in report.get("warnings", [])]
         self._show(banner("next", f"Copy {report.get('snapshot', '')} is done and proven",
                           f"It was read back, opened and compared. {size:.1f} MB were written; take the stick out when "
-                          "its light rests.", mark="check"))
+                          "its light rests.", mark="check"), *warned)
 
     def _verified(self, report: Report) -> None:
         self._show(banner("next", "Every copy reads back as it was written",
