@@ -94,8 +94,12 @@ def _header_copy(layout: Layout, rc: Secret) -> Iterator[Finding]:
         verify(copy, rc)
         if copy.vault_id != header.vault_id or copy.generation > header.generation:
             yield Finding("header-copy", "The copy of the header is not of this vault.")
+    except DriveTrouble as error:
+        if error.kind != "gone":
+            raise
+        yield Finding("header-copy", "The copy of the header is missing.")
     except (CasefileError, crypto_errors.CryptoError):
-        yield Finding("header-copy", "The copy of the header is missing or damaged.")
+        yield Finding("header-copy", "The copy of the header is damaged.")
 
 
 def _look(session: Session, progress: Progress) -> list[Finding]:
@@ -103,6 +107,8 @@ def _look(session: Session, progress: Progress) -> list[Finding]:
     progress.step("Looking at the anchor")
     try:
         last = anchor.read(session.layout.anchor, session.rc, session.vault_id)
+    except DriveTrouble:
+        raise
     except CasefileError as error:
         last = None
         found.append(_finding(error))
@@ -164,6 +170,9 @@ def _attachments(session: Session, progress: Progress) -> Iterator[Trouble]:
             yield Trouble("attachment", "An attachment's record names other bytes.", attachment)
         try:
             blobs.copy_out(session, blob, _NOWHERE)
+        except DriveTrouble as error:
+            error.details["record"] = attachment
+            raise
         except CasefileError as error:
             yield Trouble(error.kind, error.message, attachment)
 

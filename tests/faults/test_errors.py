@@ -65,7 +65,7 @@ def _fair(hurt: Hurt, ended: Ended, at: object, *, last: bool, answers: bool = T
 def test_a_backup_whose_line_the_vault_cannot_write_is_told_with_a_warning(hurting: Callable[[str], Hurt]) -> None:
     """The last steps of a backup are the vault's own: refused there, the proven snapshot stays and is told as one."""
     hurt, states, refused = hurting("backup"), set(), 0
-    points = [at for at in hurt.points if at[0] in LAST_STEPS][-budget(10, 20):]
+    points = [at for at in hurt.points if at[0] in LAST_STEPS][-10:]
     for at in points:
         ended = hurt.refused(at, "EIO", sticky=False)
         assert not _fair(hurt, ended, at, last=True), at

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from casefile.errors import Damaged, WentBackInTime
+from casefile.errors import Damaged, DriveTrouble, WentBackInTime
 from casefile.vault.unlock import open_vault
 from tests.conftest import Passphrases
 from tests.vault import tampering
@@ -149,3 +149,10 @@ def test_a_damaged_identity_database_does_not_hide_damage_to_the_cases(filled: P
     tampering.flip(filled / "cases.db", 40 * tampering.PAGE)
     kinds = {found.kind for found in tampering.look(filled, passphrases.a, passphrases.b)}
     assert {"page", "damaged"} <= kinds
+
+
+def test_a_drive_that_refuses_to_read_is_drive_trouble_and_no_damage(filled: Path, passphrases: Passphrases) -> None:
+    (filled / "header.old").unlink()
+    (filled / "header.old").symlink_to("header.old")  # the system refuses to follow it for ever
+    with pytest.raises(DriveTrouble):
+        tampering.look(filled, passphrases.a, passphrases.b)
