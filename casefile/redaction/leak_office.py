@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from casefile.errors import CannotVerify
 from casefile.redaction.leak_archive import entries
+from casefile.redaction.leak_encodings import declared
 from casefile.redaction.leak_search import Search
 
 _PARAGRAPH = re.compile(r"</(?:\w+:)?(?:p|h|tc|tr|c|row|si|table-cell|table-row|list-item|comment|title|a:p)\s*>|"
@@ -37,6 +38,7 @@ _MARKS = re.compile(r"<w:(?:del|ins|moveFrom|moveTo|comment\w*|vanish|webHidden)
                     r"hidden=\"1\"|<w:altChunk|<w:attachedTemplate|<dc:creator>[^<]+|<cp:lastModifiedBy>[^<]+")
 _HEAD_CODE = re.compile(r"&(?:[LCRPNDTFZAGSXYOHUEBI]|\d{1,3}|K[0-9A-F]{6}|\"[^\"]*\")")
 _SIGN = re.compile(r"""<w:sym\b[^>]*?w:char=["']([0-9A-Fa-f]{4})["'][^>]*/>""")
+_DECLARED = re.compile(rb"""[\s\xef\xbb\xbf]{0,9}<\?xml[^>]{0,200}?\sencoding\s?=\s?["']([A-Za-z0-9._-]{2,40})["']""")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -80,7 +82,11 @@ def _is_xml(part: str, content: bytes) -> bool:
 
 
 def _xml(content: bytes, part: str) -> str:
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    encoding: str | None = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    if encoding == "utf-8-sig" and (told := _DECLARED.match(content)) and told[1].lower() != b"utf-8":
+        encoding = declared(told[1].decode("ascii"))
+    if encoding is None:
+        raise CannotVerify("A part of the document is in an encoding that is not known here.")
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:

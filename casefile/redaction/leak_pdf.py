@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Leak check of a PDF: two text readers (three for files from elsewhere), every object and stream, fonts, completeness.
 
-No reader wrote the file.  A PDF that is locked, broken or without any readable letter is never
-called clean.
+No reader wrote the file.  A PDF that opens only with a password, is broken or without any readable letter
+is never called clean.  One that anybody can open, and that is locked against change, is unlocked and searched.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import pypdfium2
 
 from casefile.errors import CannotVerify
 from casefile.redaction.leak_pdf_glyphs import mapped, shown
-from casefile.redaction.leak_pdf_objects import Inside, look_inside, loose_strings
+from casefile.redaction.leak_pdf_objects import Inside, look_inside, loose_strings, unlocked
 from casefile.redaction.leak_search import Search
 from casefile.redaction.second_fold import stream as fold
 
@@ -37,10 +37,15 @@ def search_pdf(search: Search, data: bytes, name: str, letters: str | None) -> N
     try:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=not search.ours) as pdf:
             if pdf.is_encrypted:
-                raise CannotVerify("The file is locked with a password or rights.")
+                if search.ours:
+                    raise CannotVerify("The file is locked with a password or rights.")
+                data = unlocked(pdf, data)
             inside = look_inside(pdf, data)
             glyphs = shown(pdf, strange=not search.ours)
-    except (pikepdf.PdfError, pikepdf.PasswordError, *_ODD) as error:
+    except pikepdf.PasswordError as error:
+        raise CannotVerify("The file opens only with a password.",
+                           advice="Save a copy without a password, and check that.") from error
+    except (pikepdf.PdfError, *_ODD) as error:
         raise CannotVerify("The file is not readable as a PDF.") from error
     readings = [("pdfium", _by_pdfium(data, name)), ("its glyphs", glyphs.pages)]
     if glyphs.bare != glyphs.pages:

@@ -8,6 +8,7 @@ revisions count: streams no table points to any more are unpacked from the bytes
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
+
+from casefile.errors import CannotVerify
 
 _RESOURCE = re.compile(r"^/[a-zA-Z]{1,3}\d{1,6}$")
 _COMMON = {"/Type", "/Subtype", "/Length", "/Filter", "/DecodeParms"}
@@ -57,6 +60,9 @@ _UNTYPED = {"/Title", "/Creator", "/Producer", "/CreationDate", "/ModDate", "/De
             "/StartIndent",
             "/EndIndent", "/GlyphOrientationVertical", "/BlockAlign", "/InlineAlign", "/TBorderStyle", "/TPadding",
             "/ColumnCount", "/Properties", "/TextDecorationColor", "/TextDecorationThickness"}
+_HEADER = re.compile(rb"(?<![0-9])([0-9]{1,8}) ([0-9]{1,5}) obj\b")
+# Tables of objects are objects too, and are dropped when a file is read.
+_TABLE = re.compile(rb"\s{0,9}<<[^>]{0,400}?/(?:XRef|ObjStm|Linearized)\b")
 _STRUCTURE_NAMES = re.compile(r"^/[A-Z][A-Za-z0-9]{0,24}$")
 
 
@@ -92,6 +98,23 @@ def look_inside(pdf: pikepdf.Pdf, data: bytes) -> Inside:
     if data.count(b"%%EOF") != 1 or data.rstrip(b"\r\n")[-5:] != b"%%EOF":
         inside.unlisted.append(("end of the file", "more than one revision"))
     return inside
+
+
+def unlocked(pdf: pikepdf.Pdf, data: bytes) -> bytes:
+    """The bytes of a PDF that was locked with an empty password, without its lock.
+
+    Raises CannotVerify where an older revision stands in the bytes: nothing here could unlock it.
+    """
+    seen: set[tuple[int, int]] = set()
+    for found in _HEADER.finditer(data):
+        number = int(found[1]), int(found[2])
+        if number in seen or (pdf.get_object(*number) is None and not _TABLE.match(data, found.end())):
+            raise CannotVerify("The file is locked, and holds an older version of itself that nobody can open.",
+                               advice="Print it to a new PDF without a lock, and check that.")
+        seen.add(number)
+    target = io.BytesIO()
+    pdf.save(target, encryption=False)
+    return target.getvalue()
 
 
 def _read(stream: pikepdf.Stream) -> bytes:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log2
 
+from casefile.redaction.leak_encodings import meant
 from casefile.redaction.leak_terms import LeakTerms
 from casefile.redaction.second import Hit
 from casefile.redaction.second_fold import letters as count_letters
@@ -72,25 +73,33 @@ class Search:
         """Remember a finding."""
         self.findings.setdefault((where, kind, tier, term), Finding(self.file, where, kind, tier, person, term))
 
-    def text(self, where: str, text: str, *, raw: bool = False, noise: int = 0) -> bool:
+    def text(self, where: str, text: str, *, raw: bool = False, noise: int = 0, packed: bool = True) -> bool:
         """Search one text; true where something was found.
 
-        `noise` is the number of packed bytes the text was read out of: what is so short that they could hold it by
-        chance does not count.
+        `noise` is the number of bytes the text was read out of in a way nobody meant: what is so short that they
+        could hold it by chance does not count.  The bytes are `packed`, or writing in another encoding.
         """
         if not text or (text, raw) in self._seen:
             return False
         self._seen.add((text, raw))
         hits = [hit for hit in self.terms.find(text, raw=raw, kept=self.kept or ())
-                if not noise or self._surprise(hit.seen) > _DOUBT + log2(noise)]
+                if not noise or self._surprise(hit.seen, packed) > _DOUBT + log2(noise)]
         for hit in hits:
             self._hit(where, hit)
         return bool(hits)
 
-    def _surprise(self, seen: str) -> float:
-        """How unlikely some letters are in random bytes of any encoding, in bits, however many terms there are."""
+    def misread(self, where: str, text: str, size: int) -> None:
+        """Search a reading of `size` bytes that nobody can have meant."""
+        self.text(where, text, raw=True, noise=size, packed=False)
+
+    def _surprise(self, seen: str, packed: bool) -> float:
+        """How unlikely some letters are, in bits, however many terms there are.
+
+        In packed bytes of any encoding; or in writing read in a wrong one, which has fewer letters to choose from.
+        """
         letters = fold(seen)
-        bits = sum(8 if one.isdigit() else 7 if one < "\u0250" else 16 for one in letters)
+        bits = sum((8 if packed else 3) if one.isdigit() else (7 if packed else 3) if one < "\u0250" else
+                   (16 if packed else 9) for one in letters)
         return bits - log2(len(self.terms.terms) + 1) - (_SPELLINGS if letters < "\u0250" else 0)
 
     def pieces(self, pieces: Sequence[tuple[str, str]], joiner: str, whole: str, *, raw: bool = False) -> None:
@@ -123,6 +132,7 @@ class Search:
             plain = b"\n".join(_STRETCH.findall(data)).decode("utf-8", "ignore")
             self.text(f"{where}, as bytes", plain, raw=True)
             data = _ASCII.sub(rb"\1\n\2", data)  # it was searched; its edges may belong to what stands beside it
+        likely = () if noise else meant(data)
         for encoding in ENCODINGS:
             wide = encoding.startswith("utf-16")
             if wide and data.isascii() and b"\x00" not in data:
@@ -133,7 +143,10 @@ class Search:
                     text = "\n".join([*_WRITING.findall(text), *_pairs(data, encoding)])
                 if text not in seen:
                     seen.add(text)
-                    self.text(f"{where}, as bytes", text, raw=True, noise=noise)
+                    if likely and encoding not in likely:
+                        self.misread(f"{where}, as bytes", text, len(data))
+                    else:
+                        self.text(f"{where}, as bytes", text, raw=True, noise=noise)
 
     def deeper(self, data: bytes, name: str) -> None:
         """A file inside the file."""

@@ -37,6 +37,13 @@ _DOT = re.compile(r"\s{0,3}[\[({<]\s{0,2}(?:dot|\.|점|точка|punto|点)\s{0
 _LABEL = re.compile(r"(?<![^\W_])(?:(?:first|last|given|family|middle|sur|fore|second)[ _-]?(?:names?)?|surnames?|names?|"
                     r"nombres?|apellidos?|pr[eé]nom|nom|имя|фамилия|이름|성명|성씨|성|姓|名|الاسم|اللقب)"
                     r"(?:\s{0,3}[:=>]\s{0,9}|[ \t]{1,20}|[\"']\s{0,3}:\s{0,3})[\"'「“<]?", re.I)
+# Letters given by their numbers, as spreadsheets and programs write them: CHAR(87), UNICHAR(44608), ChrW(&H59).
+_CODED = re.compile(r"(?<![A-Za-z])(?:UNI)?CHA?R(?:W|B|CODE)?\$?\(\s{0,3}(?:0x([0-9A-F]{1,6})|&(?:amp;)?H([0-9A-F]{1,6})&?|(\d{1,7}))"
+                    r"\s{0,3}\)", re.I)
+_JOINED = re.compile(r"[\"']?[ \t]{0,3}(?:&amp;|[&+.]|\|\|)[ \t]{0,3}[\"']?")
+# Accents as TeX writes them: \'e, \"{o}, \c{c}, {\v s}; and its letters and commands.
+_ACCENT = re.compile(r"""\\(?:['`^"~=.]\s?|[uvHcdbktr](?=[\s{])\s{0,3})(?:\{\\?([A-Za-z])\s?\}|\\?([A-Za-z]))""")
+_TEX = re.compile(r"\\(ss|ae|oe|aa|o|l|i|j|dh|dj|th|ng)(?![A-Za-z])(?:\{\}|\s)?|\\[A-Za-z]{2,20}\*?(?:\s|(?=\{))", re.I)
 _TONE = re.compile(r"(?<=[A-Za-zü])[1-5](?![0-9])")
 _STRAY = re.compile(r"[\u3131-\u318e\u1100-\u11ff\uffa1-\uffdc]")
 _KEYS = dict(zip("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎㅏㅐㅑㅒㅓㅔㅕㅖㅗㅛㅜㅠㅡㅣ",
@@ -52,7 +59,8 @@ def guises(text: str) -> Iterator[tuple[str, str]]:
                         ("percent signs", _unquoted(text)), ("rich text escapes", _RICH.sub(_rich, text)),
                         ("escapes", _ESCAPE.sub(_character, text)), ("quoted printable", _QUOTED.sub(_quoted,
                                                                                                      text)),
-                        ("labels of a form", _unlabelled(text)),
+                        ("labels of a form", _unlabelled(text)), ("letters by number", _by_number(text)),
+                        ("accents of TeX", _typeset(text)),
                         ("spelled address", _DOT.sub(".", _AT.sub("@", text)))):
         if other != text:
             yield name, other
@@ -85,6 +93,25 @@ def _character(found: re.Match[str]) -> str:
 def _unlabelled(text: str) -> str:
     """The parts of a name without the labels of a form between them."""
     return _LABEL.sub("", text) if len(_LABEL.findall(text)) > 1 else text
+
+
+def _by_number(text: str) -> str:
+    """Letters given by their numbers, put together with what stands beside them in quotation marks."""
+    other = _CODED.sub(_coded, text)
+    return text if other == text else _JOINED.sub("", other)
+
+
+def _coded(found: re.Match[str]) -> str:
+    code = int(found[1] or found[2], 16) if found[1] or found[2] else int(found[3])
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
+
+
+def _typeset(text: str) -> str:
+    """Without the accents, commands and braces of TeX."""
+    if "\\" not in text and "{" not in text:
+        return text
+    other = _TEX.sub(r"\1", _ACCENT.sub(r"\1\2", text))
+    return re.sub(r"(?<=\w)[{}]+|[{}]+(?=\w)", "", other)
 
 
 def _unquoted(text: str) -> str:

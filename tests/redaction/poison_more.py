@@ -140,6 +140,24 @@ MORE.update({
     "zip labels": in_zip("a.yaml", "first: @1\nlast: @2\n"), "zip attributes": in_zip("a.xml", "<p first='@1' last='@2'/>"),
     "png two words": lambda text: png(*(chunk(b"tEXt", b"Part\0" + half.encode()) for half in halves(text))),
 })
+_ACCENTS = {"e": "\\'e", "r": "\\v{r}", "o": '\\"{o}', "c": "\\c{c}", "i": "\\'{\\i}"}
+
+
+def locked(text: str) -> bytes:
+    """A PDF locked against change, which anybody can open."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(document(info=b"/Subject " + string(text)))) as pdf:
+        pdf.save(target, encryption=pikepdf.Encryption(owner="o", user="", R=6))
+    return target.getvalue()
+
+
+MORE.update({
+    "pdf locked against change": locked,
+    "xlsx letters by number": lambda text: xlsx("<row><c><f>" + "&amp;".join(
+        f"{'CHAR' if one.isascii() else 'UNICHAR'}({ord(one)})" for one in text) + "</f><v>1</v></c></row>"),
+    "xlsx some letters by number": lambda text: xlsx(
+        f'<row><c><f>UNICHAR({ord(text[0])})&amp;"{text[1:]}"</f><v>1</v></c></row>'),
+})
 MORE_TEXT: dict[str, tuple[str, Maker]] = {
     "txt card": ("a.vcf", lines("N:@2;@1\n")), "txt marks": ("a.md", lines("**@1** _@2_")),
     "txt unseen": ("a.html", lambda text: f'<p style="display:none">{text[:2]}<span></span>{text[2:]}</p>'.encode()),
@@ -154,5 +172,15 @@ MORE_TEXT: dict[str, tuple[str, Maker]] = {
     "json keys in keys": ("a.json", lambda text: json.dumps({halves(text)[0]: {halves(text)[1]: 1}}).encode()),
     "json code points": ("a.json", lambda text: json.dumps([ord(one) for one in text]).encode()),
     "json address": ("a.json", lambda text: ('{"u": "http:\\/\\/x\\/' + quote(text) + '"}').encode()),
+    "csv letters by number": ("a.csv", lambda text: ('x,"=' + "&".join(f"UNICHAR({ord(one)})" for one in text) + '"\n').encode()),
+    "txt accents of TeX": ("a.tex", lambda text: "".join(_ACCENTS.get(one, one) for one in text).encode()),
+    "txt commands of TeX": ("a.tex", lines("\\emph{@1} {\\bf @2}")),
+    "txt letters by number": ("a.vbs", lambda text: ("x = " + " & ".join(f"ChrW(&H{ord(one):X})" for one in text)).encode()),
+    "json lines": ("a.jsonl", lambda text: '{{"a": "{}", "born": 1950, "b": "{}"}}\n{{"a": "x"}}\n'.format(*halves(text)).encode()),
+    "json lines in a text": ("a.log", lambda text: '{{"a": "{}"}}\n{{"b": "{}"}}\n'.format(*halves(text)).encode()),
+    "json lists side by side": ("a.json", lambda text: json.dumps(
+        {"first": ["Li", halves(text)[0], "Na"], "born": [1, 2, 3], "last": ["Po", halves(text)[1], "Su"]}).encode()),
+    "json objects side by side": ("a.json", lambda text: json.dumps(
+        {"first": {"0": "Li", "1": halves(text)[0]}, "last": {"0": "Po", "1": halves(text)[1]}}).encode()),
     "json hexadecimal": ("a.json", lambda text: json.dumps({"b": text.encode().hex()}).encode()),
 }

@@ -8,6 +8,7 @@ import re
 import zlib
 from collections.abc import Callable
 from functools import cache
+from typing import Literal
 
 import pikepdf
 import pytest
@@ -249,10 +250,30 @@ def test_a_name_in_glyphs_is_found_where_pages_inherit_their_fonts() -> None:
     assert search_file(data, "a.pdf", terms())
 
 
+def locked(data: bytes, opens_with: str = "", how: Literal[2, 3, 4, 6] = 6) -> bytes:
+    """A PDF locked against change, or with a password against reading as well."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.save(target, encryption=pikepdf.Encryption(owner="o", user=opens_with, R=how, aes=how >= 4, metadata=how >= 4))
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("how", [2, 3, 4, 6])
+def test_a_file_that_is_locked_against_change_only_is_searched(how: Literal[2, 3, 4, 6]) -> None:
+    assert search_file(locked(made(), how=how), "a.pdf", terms()) == []
+    for change in (in_info, in_actual_text, in_comment):
+        assert search_file(locked(poisoned(change), how=how), "a.pdf", terms())
+    with pytest.raises(CannotVerify):
+        search_file(locked(made(), how=how), "a.pdf", terms(), ours=True)
+
+
+def test_an_older_version_behind_a_lock_is_refused_in_plain_words() -> None:
+    data = locked(made())
+    with pytest.raises(CannotVerify, match="older version"):
+        search_file(data + b"\n1 0 obj\n<<>>\nendobj\n" + data[data.rindex(b"startxref"):], "a.pdf", terms())
+
+
 def test_what_cannot_be_read_is_never_clean() -> None:
-    locked = io.BytesIO()
-    with pikepdf.open(io.BytesIO(made())) as pdf:
-        pdf.save(locked, encryption=pikepdf.Encryption(owner="o", user="u"))
-    for data in (locked.getvalue(), b"%PDF-1.7\nnothing", made()[:900]):
+    for data in (locked(made(), "u"), b"%PDF-1.7\nnothing", made()[:900]):
         with pytest.raises(CannotVerify):
             search_file(data, "a.pdf", terms())

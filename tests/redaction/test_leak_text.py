@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from casefile.errors import CannotVerify
+from casefile.redaction.leak_terms import LeakTerms
 from casefile.redaction.leakcheck import search_file
+from casefile.redaction.terms import KnownPerson, Name
 from tests.redaction.leak_people import terms
 
 POISONED = {
@@ -50,6 +52,29 @@ def test_a_poisoned_file_is_found(made: tuple[str, bytes]) -> None:
 def test_a_clean_file_passes_as_ours_and_as_foreign(name: str, text: str) -> None:
     assert search_file(text.encode(), name, terms()) == []
     assert search_file(text.encode(), name, terms(), ours=True, kept=()) == []
+
+
+KOREAN = "시장에 갔다가 집으로 돌아왔다. 그날은 추운 날이다. 아이들은 학교에 갔고 우리는 강가에서 오래 기다렸다.\n"
+OLDER = {"cp949": KOREAN, "johab": KOREAN, "gb18030": "他走过了那条河，来到市场。北京的冬天很冷，我们在学校里等了很久。",
+         "cp1251": "Мы пошли на рынок зимой и долго ждали у реки.", "koi8-r": "Мы пошли на рынок зимой и долго ждали у реки.",
+         "cp1256": "ذهبنا الى السوق في الشتاء وانتظرنا عند النهر", "iso2022_kr": KOREAN}
+
+
+@pytest.mark.parametrize(("encoding", "text"), OLDER.items())
+def test_a_clean_text_in_an_older_encoding_passes_and_a_name_in_it_is_found(encoding: str, text: str) -> None:
+    name = {"g": "方雪岭", "k": "Прохор Ветлугин"}.get(encoding[0], "표일만") if "125" not in encoding else (
+        "نبيل الزعفراني" if encoding == "cp1256" else "Прохор Ветлугин")
+    assert search_file(text.encode(encoding), "a.txt", terms()) == []
+    assert search_file(f"{text} {name} {text}".encode(encoding), "a.txt", terms())
+
+
+def test_a_wrong_reading_of_clean_korean_spells_no_name() -> None:
+    data = KOREAN.encode("euc_kr") * 20
+    chance = "이다".encode("euc_kr").decode("gb18030")
+    people = LeakTerms.build((KnownPerson("p", (Name(chance, "true", "Hani"),)),))
+    assert search_file(data, "a.txt", people) == []
+    assert search_file(f"我见过{chance}一次".encode("gb18030"), "a.txt", people)
+    assert search_file(data + "У Прохора Ветлугина".encode("cp1251"), "a.txt", terms())
 
 
 def test_letters_that_do_not_come_back_are_said() -> None:
