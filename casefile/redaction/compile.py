@@ -203,7 +203,7 @@ def _add_burmese(book: Book, person: str, name: Name, what: What) -> None:
 def _add_worded(book: Book, person: str, name: Name, kind: str, what: What) -> None:
     chunks = [words(chunk) for chunk in re.split(r"\s+", name.value) if words(chunk)]
     book.words.add(person, what, name.value)
-    book.skeletons.add(person, what, ["".join(chunk) for chunk in chunks], kind)
+    book.skeletons.add(person, what, chunks, kind)
     for kana, cut in variants_kana.rows(["".join(chunk) for chunk in chunks]) if kind == "Latn" else ():
         book.row(kana, Entry(person, "T2", what, "the name in kana", "Jpan", frozenset({cut})))
     if len(chunks) > 1:

@@ -13,28 +13,32 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import product
 
-from anyascii import anyascii
-
+from casefile.redaction import native
+from casefile.redaction.native import CLASSES, spelled
 from casefile.redaction.normal import STOP
 from casefile.redaction.scripts import CASED, UNSPACED, script
 from casefile.redaction.terms import What
+from casefile.redaction.variants_latin import PARTICLES
 from casefile.redaction.wordruns import Row
 
 LEAST = 5
 """A name with fewer consonants says too little."""
 SURE = 6
+NEAR = 0.16
+"""How far a spelling may be from a name, as a share of its letters."""
 MOST_WORDS = 6
-_MOST_FORMS = 12
+_MOST_FORMS, _MOST_READ, _MOST_KEYS = 24, 8, 64
+"""How many skeletons a word of a name may have, a word of a text, and a name in one order of its words."""
 _VOWELLESS = frozenset({"Arab", "Hebr", "Syrc"})
+_PARTED = frozenset({"Thai", "Laoo", "Khmr"})
+"""Scripts whose words stand together in a text, but whose names are recorded word by word."""
+_LINKS = frozenset({word for word in PARTICLES if len(word) > 1} | set("аль эль ад ас ан ар аш ат аз ибн бин бинт בן בת אל".split()))
 _SPELLED = (("tsch", "C"), ("dsch", "C"), ("dzh", "C"), ("sch", "S"), ("shch", "S"), ("tch", "C"), ("tsh", "C"), ("sh", "S"), ("zh", "S"),
             ("cz", "C"), ("sz", "S"), ("ts", "C"), ("tz", "C"), ("dj", "C"), ("dz", "C"), ("ph", "f"), ("th", "t"), ("dh", "t"), ("gh", "g"),
             ("ck", "k"), ("qu", "k"))
 _SPELLING = re.compile("|".join(pair for pair, _ in _SPELLED))
 _SPELLED_AS = dict(_SPELLED)
-_CLASSES = {**dict.fromkeys("bp", "p"), **dict.fromkeys("dt", "t"), **dict.fromkeys("gkq", "k"), **dict.fromkeys("szSC", "s"),
-            **dict.fromkeys("rl", "l"), "m": "m", "n": "n", "f": "f"}
 _DOUBTFUL = {"ch": ("s", "k", ""), "kh": ("k", ""), "x": ("ks", "k", "s"), "c": ("k", "s"), "j": ("s", ""), "v": ("f", ""), "w": ("f", ""),
              "g": ("k", "s", ""), "ng": ("n", "nk")}
 _PIECE = re.compile("ch|kh|ng|.")
@@ -88,35 +92,67 @@ class SkeletonBook:
     def __post_init__(self) -> None:
         self.openers = _Openers(self.openings)
 
-    def add(self, person: str, what: What, words: Sequence[str], kind: str) -> None:
+    def add(self, person: str, what: What, chunks: Sequence[Sequence[str]], kind: str) -> None:
         """A name by its folded words, in the orders people write, whole and by two of three words."""
-        if kind in UNSPACED or not 2 <= len(words) <= MOST_WORDS:
+        words = ["".join(chunk) for chunk in chunks]
+        if (kind in UNSPACED and kind not in _PARTED) or not 2 <= len(words) <= MOST_WORDS:
             return
-        latin = [spelled_out(word) for word in words]
+        bare = [_bare(chunk, kind) for chunk in chunks]
+        main = [k for k, word in enumerate(words) if word not in _LINKS]
         rows = [list(range(len(words))), [len(words) - 1, *range(len(words) - 1)], [*range(1, len(words)), 0]]
         if len(words) > 2:
             rows += [[0, k] for k in range(1, len(words))] + [[k, 0] for k in range(1, len(words))]
+            rows += [main, [main[-1], *main[:-1]]] if 1 < len(main) < len(words) else []
+        options = [list(dict.fromkeys((*_few(one), *_few(other)))) for one, other in zip(bare, words, strict=True)]
         for row in {tuple(row) for row in rows}:
-            known = Known(person, what, "".join(latin[k] for k in row), kind)
-            for parts in product(*(forms(latin[k])[:4] for k in row)):
-                key = "".join(parts)
+            known = Known(person, what, "".join(spelled(bare[k]) for k in row), kind)
+            for key in _keys([options[k] for k in row]):
                 held = self.names.setdefault(key, [])
                 if len(key) >= LEAST and known not in held:
                     held.append(known)
                     self.openings.update(key[:k] for k in range(1, len(key) + 1))
 
 
-@lru_cache(maxsize=65536)
-def spelled_out(word: str) -> str:
-    """A folded word in Latin letters."""
-    return word if word.isascii() else "".join(c for c in str(anyascii(word)).lower() if c.isalpha() and c.isascii())
+def _few(word: str) -> tuple[str, ...]:
+    """The skeletons a word of a name is looked for by."""
+    return forms(word)[:4 if word.isascii() else _MOST_FORMS]
+
+
+def _bare(chunk: Sequence[str], kind: str) -> str:
+    """A word of a name without its article."""
+    if len(chunk) > 1 and chunk[0] in PARTICLES:
+        return "".join(chunk[1:])
+    word = "".join(chunk)
+    return word[2:] if kind == "Arab" and word.startswith("ال") and len(word) > 4 else word
+
+
+def _keys(words: Sequence[Sequence[str]]) -> list[str]:
+    """Skeletons of some words run together, likeliest first, not more than are worth keeping."""
+    found = [("", 0)]
+    for options in words:
+        found = sorted(((before + one, unlikely + place) for before, unlikely in found for place, one in enumerate(options)),
+                       key=lambda item: item[1])[:_MOST_KEYS]
+    return list(dict.fromkeys(key for key, _ in found))
 
 
 @lru_cache(maxsize=65536)
-def forms(latin: str) -> tuple[str, ...]:
-    """The skeletons a Latin word may have, likeliest first."""
-    plain = _SPELLING.sub(lambda found: _SPELLED_AS[found.group()], latin)
-    pieces = _PIECE.findall(plain)
+def forms(word: str) -> tuple[str, ...]:
+    """The skeletons a folded word may have, likeliest first."""
+    options = native.skeleton(word) or _latin(spelled(word))
+    found = {"": 0}
+    for row in options:
+        grown: dict[str, int] = {}
+        for before, unlikely in found.items():
+            for place, one in enumerate(row):
+                key = before if one and before.endswith(one) else before + one
+                grown[key] = min(grown.get(key, 99), unlikely + place)
+        found = grown if len(grown) <= _MOST_FORMS else dict(sorted(grown.items(), key=lambda item: item[1])[:_MOST_FORMS])
+    return tuple(sorted(found, key=found.__getitem__))
+
+
+def _latin(word: str) -> list[tuple[str, ...]]:
+    """For each consonant of a Latin word the classes it may have."""
+    pieces = _PIECE.findall(_SPELLING.sub(lambda found: _SPELLED_AS[found.group()], word))
     options: list[tuple[str, ...]] = []
     for place, piece in enumerate(pieces):
         after = pieces[place + 1][:1] if place + 1 < len(pieces) else ""
@@ -125,13 +161,8 @@ def forms(latin: str) -> tuple[str, ...]:
         elif piece == "g":
             options.append(("k", "s") if after in _SOFT and after else ("k",))
         else:
-            options.append(_DOUBTFUL.get(piece) or (_CLASSES.get(piece, ""),))
-    found = {"": None}
-    for row in options:
-        found = dict.fromkeys((before + one if not one or not before.endswith(one) else before)
-                              for before in found for one in row)
-        found = dict.fromkeys(list(found)[:_MOST_FORMS])
-    return tuple(found)
+            options.append(_DOUBTFUL.get(piece) or (CLASSES.get(piece, ""),))
+    return [row for row in options if row != ("",)]
 
 
 class _Words(dict[str, tuple[str, ...]]):
@@ -143,10 +174,9 @@ class _Words(dict[str, tuple[str, ...]]):
         kind = script(word[0])
         found: tuple[str, ...] = ()
         if len(word) <= 24 and kind not in UNSPACED and kind not in ("Hang", "Zyyy"):
-            latin = spelled_out(word)
-            found = forms(latin)[:6]
+            found = forms(word)[:_MOST_READ]
             if kind == "Cyrl":
-                found = tuple(dict.fromkeys((*found, *forms(_CASES.sub("", latin))[:3])))
+                found = tuple(dict.fromkeys((*found, *forms(_CASES.sub("", spelled(word)))[:3])))
         self[word] = found
         return found
 
@@ -168,37 +198,54 @@ def search(book: SkeletonBook, row: Row) -> Iterator[Sounding]:
             last += 1
             if last >= len(texts) or (gaps[starts[last]] == STOP and "," not in row.stream.between(starts[last])):
                 break
-            keys = list({key for before in keys for more in _WORDS[texts[last]] if (key := before + more) in openings})
-            found = {known for key in keys for known in names.get(key, ())}
+            longer = {key for before in keys for more in _WORDS[texts[last]] if (key := before + more) in openings}
+            found = {known for key in longer for known in names.get(key, ())}
+            keys = list(longer.union(keys)) if texts[last] in _LINKS else list(longer)
             if found and row.capital(last):
-                yield from _confirmed(row, first, last, found, max(map(len, keys)))
+                yield from _confirmed(row, first, last, found, max(map(len, longer)))
 
 
 def _confirmed(row: Row, first: int, last: int, found: set[Known], size: int) -> Iterator[Sounding]:
     words = row.texts[first:last + 1]
     kind = script(words[0][0])
-    written = "".join(map(spelled_out, words))
+    written = "".join(map(spelled, words))
     for known in sorted(found, key=lambda one: (one.person, one.latin)):
-        vowelless = kind in _VOWELLESS or known.script in _VOWELLESS
-        if any("".join(map(spelled_out, rest)) == known.latin or (
-                ("" in _WORDS[edge] or script(edge[0]) != script(rest[0][0])) and _near(known, rest, vowelless))
-               for edge, rest in ((words[-1], words[:-1]), (words[0], words[1:]))):
-            continue  # the name stands there without the word at its edge: "Ann Bell. We"
         if written == known.latin and kind == known.script:
             continue  # the same letters are found as such
-        if _near(known, words, vowelless):
-            sure = size >= (SURE if kind in CASED else SURE + 2) and min(map(len, words)) >= 2
-            yield Sounding(row.starts[first], row.end(last), known.person, known.what, sure)
+        far = _far(known, words, kind)
+        if far > NEAR or any("".join(map(spelled, rest)) == known.latin or (
+                ("" in _WORDS[edge] or script(edge[0]) != script(rest[0][0])) and _far(known, rest, kind) <= min(far, NEAR))
+               for edge, rest in ((words[-1], words[:-1]), (words[0], words[1:]))):
+            continue  # the name stands there without the word at its edge: "Ann Bell. We"
+        sure = size >= (SURE if kind in CASED else SURE + 2) and min(map(len, words)) >= 2
+        yield Sounding(row.starts[first], row.end(last), known.person, known.what, sure)
 
 
-def _near(known: Known, words: Sequence[str], vowelless: bool) -> bool:
-    """Whether some words, spelled out, are no further from a name than people spell it."""
-    written = "".join(map(spelled_out, words))
-    return distance(written, known.latin, 0.1 if vowelless else 0.35) <= 0.16 * max(len(written), len(known.latin))
+def _far(known: Known, words: Sequence[str], kind: str) -> float:
+    """How far some words, spelled out, are from a name, as a share of its letters; articles do not count."""
+    scripts = {kind, known.script}
+    vowel = 0.1 if scripts & _VOWELLESS else 0.2 if scripts & native.SYLLABIC else 0.35
+    name = sounded(known.latin)
+    found = 1.0
+    for said in {tuple(words), tuple(word for word in words if word not in _LINKS)}:
+        written = sounded("".join(map(spelled, said)))
+        found = min(found, distance(written, name, vowel) / max(len(written), len(name)))
+    return found
 
 
-_SOUNDS = {**dict.fromkeys("aeiouyw", "a"), **dict.fromkeys("bp", "p"), **dict.fromkeys("dt", "t"), **dict.fromkeys("gkqcxh", "k"),
-           **dict.fromkeys("szjxc", "s"), **dict.fromkeys("rl", "l"), **dict.fromkeys("mn", "n"), **dict.fromkeys("fv", "f")}
+@lru_cache(maxsize=65536)
+def sounded(latin: str) -> str:
+    """A spelling with one sign for each sound that takes two letters or more, and doubles as one."""
+    return _DOUBLED.sub(r"\1", _PAIR.sub(lambda found: _PAIRED[found.group()], latin))
+
+
+_PAIRED = {**_SPELLED_AS, **dict.fromkeys(("ch", "C"), "C"), "kh": "K", "x": "ks"}
+_PAIR = re.compile("|".join(sorted(_PAIRED, key=len, reverse=True)))
+_DOUBLED = re.compile(r"(.)\1+")
+_SOUNDS = {**dict.fromkeys("aeiouyw", "a"), **dict.fromkeys("bp", "p"), **dict.fromkeys("dt", "t"), **dict.fromkeys("gkqcxhK", "k"),
+           **dict.fromkeys("szjxcSC", "s"), **dict.fromkeys("rl", "l"), **dict.fromkeys("mn", "n"), **dict.fromkeys("fv", "f")}
+_KIN = frozenset("bv vb vw wv bw wb fw wf pf fp jy yj ij ji kc ck tc sc cs jk kj gj jg CK KC Ck kC CS SC Cy yC Cj jC".split())
+"""Letters of different kinds that stand for one sound in some spelling."""
 
 
 def distance(one: str, two: str, vowel: float) -> float:
@@ -210,11 +257,11 @@ def distance(one: str, two: str, vowel: float) -> float:
         alone = _cost(char, vowel)
         here = [before[0] + alone]
         for k, other in enumerate(two):
-            same = 0.0 if char == other else 0.25 if _SOUNDS.get(char) == _SOUNDS.get(other) else 1.2
+            same = 0.0 if char == other else 0.25 if _SOUNDS.get(char) == _SOUNDS.get(other) else 0.3 if char + other in _KIN else 1.2
             here.append(min(before[k] + same, before[k + 1] + alone, here[k] + _cost(other, vowel)))
         before = here
     return before[-1]
 
 
 def _cost(char: str, vowel: float) -> float:
-    return vowel if char in "aeiouyw" else 0.25 if char == "h" else 0.9
+    return vowel if char in "aeiouyw" else 0.25 if char == "h" else 0.5 if char == "K" else 0.9
