@@ -29,5 +29,9 @@ class TooNew(CryptoError):
     """Written by a later format version or with a suite this version does not know."""
 
 
+class NoMemory(CryptoError):
+    """This computer cannot give the memory a key derivation takes; it says nothing about secret or bytes."""
+
+
 class OverLimit(CryptoError):
     """A size or a cost above the ceiling or under the floor; refused before any work is done."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 
-from crypto.errors import OverLimit
+from crypto.errors import NoMemory, OverLimit
 from crypto.secret import Secret
 
 SALT_BYTES = 16
@@ -73,7 +73,7 @@ def normal(passphrase: str) -> bytes:
 def stretch(passphrase: str, salt: bytes, cost: Cost) -> Secret:
     """32 bytes from a passphrase and a 16-byte salt; about a second at the standard cost.
 
-    Raises OverLimit for a cost outside the limits, before any memory is taken, and when the
+    Raises OverLimit for a cost outside the limits, before any memory is taken, and NoMemory when the
     machine cannot give the memory the cost asks for.
     """
     check_cost(cost)
@@ -83,13 +83,13 @@ def stretch(passphrase: str, salt: bytes, cost: Cost) -> Secret:
         return Secret(hash_secret_raw(normal(passphrase), salt, time_cost=cost.passes, memory_cost=cost.memory_kib,
                                       parallelism=cost.lanes, hash_len=KEY_BYTES, type=Type.ID, version=19))
     except (HashingError, MemoryError):
-        raise OverLimit("this computer cannot give the memory that the key derivation asks for") from None
+        raise NoMemory("this computer cannot give the memory that the key derivation asks for") from None
 
 
 def processor_seconds(cost: Cost) -> float:
     """Seconds of processor time, of all lanes together, that one run of Argon2id takes here.
 
-    Raises OverLimit where the memory cannot be had.
+    Raises NoMemory where it cannot be had.
     """
     start = time.process_time()
     stretch("calibration", bytes(SALT_BYTES), cost).wipe()
@@ -101,7 +101,7 @@ def calibrate(wanted: Cost, memory_kib: int, *, measure: Callable[[Cost], float]
 
     The memory is that of `wanted`, halved until it fits into `memory_kib` (what this machine can spare) and until the
     fewest passes take no more than twice the time.  What time is left becomes passes.  A slow machine gets the
-    floor however long it takes.  `measure` tells the seconds of one run; OverLimit from it counts as too little memory.
+    floor however long it takes.  `measure` tells the seconds of one run; NoMemory from it counts as too little memory.
     """
     least = PROFILES["low-memory"]
     memory = wanted.memory_kib
@@ -111,7 +111,7 @@ def calibrate(wanted: Cost, memory_kib: int, *, measure: Callable[[Cost], float]
         cost = replace(wanted, memory_kib=max(memory, least.memory_kib), passes=least.passes)
         try:
             took = measure(cost)
-        except OverLimit:
+        except NoMemory:
             took = float("inf")
         if cost.memory_kib == least.memory_kib or took <= 2 * seconds:
             break

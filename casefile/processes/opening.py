@@ -15,37 +15,25 @@ from pathlib import Path
 
 from casefile.errors import InputRefused, WrongPassphrase
 from casefile.processes.roots import Roots
+from casefile.vault.credentials import Credentials, open_case_root, open_identity_root, opens
 from casefile.vault.layout import Layout, header_error
 from crypto.errors import CryptoError, WrongSecret
 from crypto.header import Header, open_cases, open_identities
 from crypto.recovery import RecoveryKey
 from crypto.secret import Secret
-from crypto.slots import CASES, IDENTITIES, open_passphrase_slot, open_recipient_slot
+from crypto.slots import CASES, open_recipient_slot
 
 _RECOVERY_WORDS = 24
 
 
 def cases_root(vault: Path, typed: str, second: str | None = None) -> Roots:
     """RC by the case passphrase (with `second`: of two persons) or recovery words; about a second of work."""
-    header, recovery = _header(vault), _recovery(typed)
-    try:
-        return Roots(open_cases(header, recovery=recovery) if recovery else
-                     open_cases(header, passphrase=typed, second=second))
-    except CryptoError as error:
-        raise header_error(error) from None
+    return Roots(open_case_root(_header(vault), _given(typed, second)))
 
 
 def both_roots(vault: Path, rc: Secret, typed: str, second: str | None = None) -> Roots:
     """RC and RI by the identity passphrase or its recovery words; about a second of work."""
-    header, recovery = _header(vault), _recovery(typed)
-    try:
-        ri = open_identities(header, rc, recovery=recovery) if recovery else (
-            open_identities(header, rc, passphrase=typed, second=second))
-        return Roots(rc, ri)
-    except WrongSecret:
-        raise WrongPassphrase("This identity passphrase does not open the identity vault.") from None
-    except CryptoError as error:
-        raise header_error(error) from None
+    return Roots(rc, open_identity_root(_header(vault), rc, _given(typed, second)))
 
 
 def is_recovery(typed: str) -> bool:
@@ -87,17 +75,8 @@ def recovered(vault: Path, root: int, keys: Sequence[RecoveryKey], rc: Secret | 
 
 def slots_opened_by(vault: Path, roots: Roots, typed: str) -> tuple[str, ...]:
     """The ids of the passphrase slots of either vault that what was typed opens; a second of work for each."""
-    header = _header(vault)
-    found = []
-    for slot in header.slots:
-        if slot.phrases != 1:
-            continue
-        try:
-            open_passphrase_slot(header.fixed, slot, (typed,), roots.rc if slot.root == IDENTITIES else None).wipe()
-        except CryptoError:
-            continue
-        found.append(slot.id.hex())
-    return tuple(found)
+    header, given = _header(vault), Credentials((typed,))
+    return tuple(slot.id.hex() for slot in header.slots if slot.phrases == 1 and opens(header, slot, given, roots.rc))
 
 
 def with_new_phrases(vault: Path, roots: Roots, root: int, phrases: tuple[str, ...], *,
@@ -164,6 +143,13 @@ def _header(vault: Path) -> Header:
     layout = Layout(vault)
     layout.require()
     return layout.read_header()
+
+
+def _given(typed: str, second: str | None) -> Credentials:
+    recovery = _recovery(typed)
+    if recovery is not None:
+        return Credentials(recovery=recovery)
+    return Credentials((typed,) if second is None else (typed, second))
 
 
 def _recovery(typed: str) -> RecoveryKey | None:

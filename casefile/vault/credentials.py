@@ -31,36 +31,53 @@ class Credentials:
 
 
 def open_roots(header: Header, cases: Credentials, identities: Credentials | None) -> tuple[Secret, Secret | None]:
-    """The roots of a header, both where `identities` is given.  Raises WrongPassphrase, Damaged."""
-    first, second = _pair(cases)
-    what = "passphrase" if cases.recovery is None else "recovery secret"
+    """The roots of a header, both where `identities` is given.  Raises as the two below."""
+    rc = open_case_root(header, cases)
+    if identities is None:
+        return rc, None
     try:
-        rc = open_cases(header, passphrase=first, second=second, recovery=cases.recovery)
-    except (crypto_errors.WrongSecret, crypto_errors.OverLimit):
+        return rc, open_identity_root(header, rc, identities)
+    except BaseException:
+        rc.wipe()
+        raise
+
+
+def open_case_root(header: Header, given: Credentials) -> Secret:
+    """RC.  Raises WrongPassphrase, Damaged, CasefileError (`memory`: there is too little to try)."""
+    first, second = _pair(given)
+    try:
+        return open_cases(header, passphrase=first, second=second, recovery=given.recovery)
+    except (crypto_errors.WrongSecret, crypto_errors.OverLimit):  # over the limit: no passphrase is that long
+        what = "passphrase" if given.recovery is None else "recovery secret"
         raise WrongPassphrase(f"This {what} does not open the vault.") from None
     except crypto_errors.CryptoError as error:
         raise header_error(error) from None
-    if identities is None:
-        return rc, None
-    first, second = _pair(identities)
+
+
+def open_identity_root(header: Header, rc: Secret, given: Credentials) -> Secret:
+    """RI, which takes RC as well.  Raises as `open_case_root`."""
+    first, second = _pair(given)
     try:
-        return rc, open_identities(header, rc, passphrase=first, second=second, recovery=identities.recovery)
+        return open_identities(header, rc, passphrase=first, second=second, recovery=given.recovery)
     except (crypto_errors.WrongSecret, crypto_errors.OverLimit):
-        rc.wipe()
-        what = "identity passphrase" if identities.recovery is None else "recovery secret"
+        what = "identity passphrase" if given.recovery is None else "recovery secret"
         raise WrongPassphrase(f"This {what} does not open the identity vault.") from None
     except crypto_errors.CryptoError as error:
-        rc.wipe()
         raise header_error(error) from None
 
 
 def opens(header: Header, slot: Slot, given: Credentials, rc: Secret) -> bool:
-    """Whether these credentials open this slot; one run of Argon2id for each passphrase."""
+    """Whether these credentials open this slot; one run of Argon2id for each passphrase.
+
+    Raises CasefileError (`memory`) where that cannot be found out here.
+    """
     try:
         if given.recovery is not None:
             opened = open_recipient_slot(header.fixed, slot, given.recovery, rc)
         else:
             opened = open_passphrase_slot(header.fixed, slot, given.phrases, None if slot.root == CASES else rc)
+    except crypto_errors.NoMemory as error:
+        raise header_error(error) from None
     except crypto_errors.CryptoError:
         return False
     opened.wipe()

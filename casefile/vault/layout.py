@@ -94,6 +94,9 @@ def header_error(error: crypto_errors.CryptoError) -> CasefileError:
         return NotAVault("This folder is no vault: its header is something else.")
     if isinstance(error, crypto_errors.TooNew):
         return NewerVersion("This vault was made by a newer version of the program.")
+    if isinstance(error, crypto_errors.NoMemory):
+        return CasefileError("There is not enough memory to open the vault.", kind="memory",
+                             advice="Close other programs, then try again. Nothing was changed.")
     if isinstance(error, crypto_errors.OverLimit):
         return Damaged("The vault's header asks for more than any vault of ours does: it is damaged or hostile.",
                        kind="header", advice="Nothing was tried. A copy may stand beside, in the file header.old.")

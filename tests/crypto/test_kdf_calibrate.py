@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from crypto.errors import OverLimit
+from crypto.errors import NoMemory
 from crypto.kdf import PROFILES, WORK_CEILING, Cost, calibrate, check_cost
 
 STANDARD, STRONG, LEAST = (PROFILES[name] for name in ("standard", "strong", "low-memory"))
@@ -21,7 +21,7 @@ class Machine:
     def __call__(self, cost: Cost) -> float:
         self.asked.append(cost)
         if cost.memory_kib > self.most:
-            raise OverLimit("no memory")
+            raise NoMemory("no memory")
         return cost.memory_kib / 1024 * cost.passes * self.ms / 1000
 
 

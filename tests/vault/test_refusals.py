@@ -138,6 +138,26 @@ def test_headers_beyond_the_limits_are_refused_in_little_memory(tmp_path: Path) 
     assert mebibytes < 100
 
 
+def test_too_little_memory_is_no_wrong_passphrase(vault: Path, passphrases: Passphrases) -> None:
+    done = subprocess.run([sys.executable, "-c", (
+        "import resource, sys\nfrom pathlib import Path\nfrom casefile.errors import CasefileError\n"
+        "from casefile.processes import opening\nfrom casefile.vault import keys, unlock\n"
+        "from casefile.vault.credentials import Credentials\nfrom casefile.vault.layout import Layout\n"
+        "from crypto.secret import Secret\nfrom crypto.slots import CASES\n"
+        "vault, phrase = Path(sys.argv[1]), sys.stdin.readline().rstrip()\nheader = Layout(vault).read_header()\n"
+        "rc = opening.cases_root(vault, phrase).rc\n"
+        "now = int(open('/proc/self/statm').read().split()[0]) * 4096\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (now + (16 << 20),) * 2)\n"
+        "for act in (lambda: unlock.open_vault(vault, phrase), lambda: opening.cases_root(vault, phrase),\n"
+        "            lambda: opening.both_roots(vault, rc, phrase),\n"
+        "            lambda: opening.slots_opened_by(vault, opening.Roots(rc), phrase),\n"
+        "            lambda: keys.require_unused(header, (phrase,), rc)):\n"
+        "    try:\n        act()\n        print('done')\n"
+        "    except CasefileError as error:\n        print(error.kind)\n"), str(vault)],
+        input=passphrases.a, capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout.split() == ["memory"] * 5, done.stderr
+
+
 @pytest.mark.parametrize("phrase", ["", "\u00a0", "casefile", "x" * 1025])
 def test_no_empty_blank_or_default_passphrase_opens_a_vault(many_slots: Header, phrase: str) -> None:
     with pytest.raises(crypto.errors.CryptoError):
