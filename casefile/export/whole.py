@@ -2,16 +2,16 @@
 """Records out for the organisation itself, in the interchange format.
 
 Without identities the case passphrase is enough: pseudonyms stand where names were.  With them it is
-everything, and attachments go beside the document.  It leaves by the same gate and the same log as
-every other export.
+everything, and attachments go beside the document, on the drive before the document has its name.  It leaves by the
+same gate and the same log as every other export; what nobody can search for names is not written into that log.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -24,21 +24,36 @@ from casefile.export.report import Rendered
 from casefile.export.request import ExportRequest
 from casefile.export.review import Decisions
 from casefile.export.run import read, require_screened
-from casefile.host.private_files import create_private, drive_errors, part_name
+from casefile.host.private_files import (
+    create_private,
+    drive_errors,
+    flush_folder,
+    make_private_folder,
+    part_name,
+    remove_tree,
+)
 from casefile.identities import screening
 from casefile.progress import Progress, Silent
+from casefile.records.reading import HIDDEN, names_known
 from casefile.store import blobs, rows
 from casefile.vault.newest import require_clock
 from casefile.vault.session import Session
 
 _SILENT = Silent()
+_NAME_BYTES = 200
+"""How much of an attachment's name, from its end, goes into the name of its file."""
 
 
 def export(session: Session, request: ExportRequest, path: Path, progress: Progress = _SILENT) -> dict[str, Any]:
-    """Write the document to its place; the answer of the command."""
+    """Write the document to its place; the answer of the command.
+
+    Raises IdentityPassphraseNeeded for `show_identities`, and for words about the export that may hold a name.
+    """
     place = target(path, session.layout.root)
     require_clock(session)
-    if request.show_identities:
+    blind = names_known(session) and not session.has_identities
+    typed = (request.to, request.purpose, request.override_reason, request.second_person)
+    if request.show_identities or (blind and any(typed)):
         session.require_identities()
     if session.has_identities:
         require_screened(session, progress)
@@ -51,7 +66,7 @@ def export(session: Session, request: ExportRequest, path: Path, progress: Progr
     rendered = _rendered(document)
     progress.step("Reading the file again")
     checked = check_document(rendered, document, lambda text: _rendered({"note": text}).data)
-    handed = disclosure.Handed(place.name, {one.record.id: {} for one in selection.people}, case, (), Decisions())
+    handed = disclosure.Handed(HIDDEN if blind else place.name, {one.record.id: {} for one in selection.people}, case, (), Decisions())
     finder = screening.matcher(session) if session.has_identities else None
     with _files(session, folder, attached, progress):
         digest = deliver(checked, place, lambda sha256: disclosure.record(
@@ -77,7 +92,7 @@ def _attachments(session: Session, document: dict[str, Any], folder: str) -> dic
     for number, one in enumerate(document.get("attachments", ()), 1):
         blob = blobs.find(session, ids.get(one["id"], one["id"]))
         if blob is not None:
-            name = f"{number}-{PurePosixPath(one['path']).name}"
+            name = f"{number}-{PurePosixPath(one['path']).name.encode()[-_NAME_BYTES:].decode(errors='ignore')}"
             one["path"] = f"{folder}/{name}"
             found[name] = blob
     return found
@@ -89,23 +104,24 @@ def _files(session: Session, folder: Path, attached: dict[str, blobs.StoredBlob]
     if not attached:
         yield
         return
-    if folder.exists():
+    if os.path.lexists(folder):
         raise DriveTrouble("A folder for the attachments is already there.", kind="exists",
                            advice=f"Move {folder.name} away, or choose another name for the file.")
-    part = part_name(folder)
+    part = made = part_name(folder)
+    make_private_folder(part)
     try:
-        with drive_errors():
-            part.mkdir(mode=0o700)
         for number, (name, blob) in enumerate(attached.items()):
             progress.step("Writing attachments", number, len(attached))
             with drive_errors(), create_private(part / name) as file:
                 blobs.copy_out(session, blob, file)
+                file.flush()
+                os.fsync(file.fileno())
         with drive_errors():
-            part.rename(folder)
+            flush_folder(part)
+            part.rename(folder)  # its parent's list of names is flushed with the document, which comes next
+        made = folder
         yield
     except BaseException:
-        for leftover in (part, folder):
-            with suppress(OSError):
-                shutil.rmtree(leftover)
+        remove_tree(made)
         raise
 

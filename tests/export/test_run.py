@@ -120,6 +120,57 @@ def test_with_identities_everything_comes_back_with_its_attachments(group_sessio
     assert "identity" in document["people"][0]
 
 
+def test_attachments_are_on_the_drive_before_the_document_has_its_name(
+        group_session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed: list[Path] = []
+    fsync, replace = os.fsync, os.replace
+
+    def note(handle: int) -> None:
+        flushed.append(Path(os.readlink(f"/proc/self/fd/{handle}")))
+        fsync(handle)
+
+    def last(old: Path, new: Path) -> None:
+        if new == tmp_path / "all.json":
+            part = next(one for one in flushed if one.parent.name.startswith(".all.json-files"))
+            assert part.name == "1-paper.txt"
+            assert flushed.index(part) < flushed.index(part.parent)
+        replace(old, new)
+
+    monkeypatch.setattr(os, "fsync", note)
+    monkeypatch.setattr(os, "replace", last)
+    whole.export(group_session, ExportRequest("internal", "json", show_identities=True), tmp_path / "all.json")
+    assert flushed[-1] == tmp_path
+
+
+def test_a_folder_that_came_meanwhile_is_not_touched(group_session: Session, tmp_path: Path,
+                                                     monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs, rename = tmp_path / "all.json-files", Path.rename
+
+    def late(self: Path, new: Path) -> Path:
+        if new == theirs:
+            theirs.mkdir()
+            (theirs / "theirs.txt").write_text("keep")
+        return rename(self, new)
+
+    monkeypatch.setattr(Path, "rename", late)
+    with pytest.raises(DriveTrouble):
+        whole.export(group_session, ExportRequest("internal", "json", show_identities=True), tmp_path / "all.json")
+    assert (theirs / "theirs.txt").read_text() == "keep"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["all.json-files", "group-vault"]
+
+
+def test_what_nobody_can_search_for_names_is_not_written_into_the_log(
+        group_vault: Path, passphrases: Passphrases, clock: FixedClock, tmp_path: Path) -> None:
+    with open_vault(group_vault, passphrases.a, write=True, clock=clock) as session:
+        for request in (ExportRequest("internal", "json", to=NAMES[1]), ExportRequest("internal", "json", purpose=NAMES[1])):
+            with pytest.raises(IdentityPassphraseNeeded):
+                whole.export(session, request, tmp_path / "a.json")
+        assert not list(tmp_path.glob("*.json"))
+        whole.export(session, ExportRequest("internal", "json"), tmp_path / f"{NAMES[1]}.json")
+        assert NAMES[1] not in json.dumps(next(iter(rows.rows(session, "disclosures"))).body)
+        assert not any(NAMES[1] in entry.purpose for entry in audit.entries(session.db, "main"))
+
+
 def test_a_file_inside_the_vault_or_in_no_folder_is_refused(group_session: Session, tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         _export(group_session, group_session.layout.root / "a.txt")
