@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ahocorasick_rs import BytesAhoCorasick, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from casefile.vault.layout import Layout
 from crypto.header import open_cases, open_identities
@@ -70,7 +70,7 @@ def _words(identity: Any) -> Iterator[str]:
 
 @lru_cache(maxsize=8)
 def _machine(forms_in_order: tuple[bytes, ...]) -> BytesAhoCorasick:
-    return BytesAhoCorasick(list(forms_in_order), matchkind=MatchKind.Standard)
+    return BytesAhoCorasick(list(forms_in_order), matchkind=MatchKind.Standard, implementation=Implementation.DFA)
 
 
 def search(pid: int, needles: Mapping[str, Iterable[bytes]]) -> dict[str, int]:

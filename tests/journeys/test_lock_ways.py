@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,7 @@ from tests.conftest import Passphrases
 from tests.journeys.screen import MAIN, UNLOCK, Screen
 from tests.journeys.test_ends import SHORT, alive
 from tests.journeys.test_lock import to_identity
+from tests.journeys.ways import signal
 
 
 def locked(screen: Screen, desk: int) -> None:
@@ -30,13 +29,6 @@ def test_a_lock_goes_through_an_open_dialog(vault: Path, passphrases: Passphrase
         desk = screen.pid_of("desk")
         screen.keys("ctrl+l")
         locked(screen, desk)
-
-
-def signal(screen: Screen, interface: str, member: str, *arguments: str) -> None:
-    if not shutil.which("dbus-send"):
-        pytest.skip("dbus-send is not installed")
-    subprocess.run(["dbus-send", "--session", "--type=signal", "/" + interface.replace(".", "/"),
-                    f"{interface}.{member}", *arguments], env=screen.environment(), check=True)
 
 
 @pytest.mark.parametrize("interface", ["org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver"])

@@ -17,6 +17,8 @@ class Walk:
 
     def __init__(self, screen: Screen, secrets: Passphrases, stick: Path) -> None:
         self.screen, self.secrets, self.stick = screen, secrets, stick
+        self.drafted, self._forms = "", 0
+        """What was typed last into a statement that is not kept yet."""
 
     def page(self, name: str) -> None:
         """Go to a page by the list on the left."""
@@ -45,13 +47,15 @@ class Walk:
         self.screen.keys("Return")
         self.screen.wait(lambda: "unlock-identities" not in self.screen.processes().values(), what="its end")
 
-    def form(self, words: str = f"{TYPED_NAME} was there.") -> None:
-        """A statement half written, with a name in it."""
+    def form(self, words: str = "") -> None:
+        """A statement half written; without `words` a sentence with a name in it, another one each time."""
+        self._forms += 1
+        self.drafted = words or f"{TYPED_NAME} was there {self._forms}."
         self.page("Statements")
         press(self.screen, "Add a statement")
         self.screen.click(self.screen.wait(lambda: self.screen.find("Original", "text"), what="the form"))
         self.screen.keys("ctrl+a")
-        self.screen.type(words)
+        self.screen.type(self.drafted)
 
     def choose_folder(self, folder: Path) -> None:
         """Choose where backups go."""
