@@ -18,7 +18,7 @@ from casefile.vault.check import check_vault, check_with_roots
 from casefile.vault.credentials import Credentials, open_roots
 from casefile.vault.layout import Layout
 from casefile.vault.reencrypt import reencrypt
-from casefile.vault.unlock import open_vault, open_with_roots
+from casefile.vault.unlock import open_databases, open_vault, open_with_roots
 from crypto.header import parse
 from crypto.recovery import RecoveryKey
 from crypto.secret import Secret
@@ -84,8 +84,15 @@ def test_older_headers_roots_and_passphrases_open_nothing(full_vault: Path, root
                                                           passphrases: Passphrases) -> None:
     old = {name: (full_vault / name).read_bytes() for name in ("header", "header.old", "anchor")}
     renew(full_vault, roots, passphrases)
-    with pytest.raises(Damaged):
-        open_with_roots(full_vault, Secret(roots[0]), Secret(roots[1]))
+    layout = Layout(full_vault)
+    rc, ri = open_roots(layout.read_header(), Credentials((passphrases.a,)), Credentials((passphrases.b,)))
+    assert ri is not None
+    for first, also in ((roots[0], None), (rc.reveal(), roots[1])):  # each old root by itself
+        with pytest.raises(Damaged):
+            open_with_roots(full_vault, Secret(first), None if also is None else Secret(also))
+        with pytest.raises(Damaged):  # nor a database, whatever the header says
+            open_databases(layout, parse(old["header"]).vault_id, Secret(first), None if also is None else Secret(also),
+                           readonly=True)
     for name, data in old.items():
         (full_vault / name).write_bytes(data)
     for second in (None, passphrases.b):

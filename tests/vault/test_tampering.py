@@ -100,6 +100,18 @@ def test_an_older_database_beside_a_newer_anchor_went_back_in_time(filled: Path,
     assert "went-back-in-time" in {found.kind for found in tampering.look(filled, passphrases.a, passphrases.b)}
 
 
+def test_both_databases_or_the_cases_alone_beside_a_newer_anchor_went_back_in_time(filled: Path,
+                                                                                    passphrases: Passphrases) -> None:
+    older = {name: (filled / name).read_bytes() for name in ("cases.db", "identities.db")}
+    tampering.fill_more(filled, passphrases.a, passphrases.b)
+    for name, data in older.items():  # as opened here neither knows better: the anchor alone does
+        (filled / name).write_bytes(data)
+        for second in (passphrases.b,) if name == "identities.db" else (None,):
+            with pytest.raises(WentBackInTime):
+                open_vault(filled, passphrases.a, second)
+            assert "went-back-in-time" in {found.kind for found in tampering.look(filled, passphrases.a, second)}
+
+
 def test_an_anchor_older_than_the_databases_is_no_alarm(filled: Path, passphrases: Passphrases) -> None:
     anchor = (filled / "anchor").read_bytes()
     tampering.change_one(filled, passphrases.a, passphrases.b, "critical")
