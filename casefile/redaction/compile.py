@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, permutations
 
-from casefile.redaction import contacts, misread, variants_burmese, variants_chinese, variants_kana, variants_korean
+from casefile.redaction import abroad, contacts, misread, variants_burmese, variants_chinese, variants_korean
 from casefile.redaction.days import DayBook
 from casefile.redaction.fuzzy import FuzzyBook
 from casefile.redaction.hints import HintBook, consonants
@@ -153,8 +153,8 @@ def _add_korean(book: Book, person: str, name: Name, letters: str, what: What) -
             swapped = letters[:k] + letters[k + 1] + letters[k] + letters[k + 2:]
             book.row(swapped, Entry(person, "T4", what, "could be a name with a slip", "Hang"))
     book.hints.add_syllabled(person, what, letters, parts, family)
-    for kana, cut in variants_kana.korean(letters, family) if family and len(letters) >= 3 else ():
-        book.row(kana, Entry(person, "T2", what, "the name in kana", "Jpan", frozenset({cut})))
+    for other in abroad.of_syllables(letters, family) if family and len(letters) >= 3 else ():
+        _add_abroad(book, person, what, other)
     if family and len(letters) >= 3:
         for row in consonants(variants_korean.doublets(letters)):
             book.row(row, Entry(person, "T4", what, "could be first letters of a name", "choseong"))
@@ -186,6 +186,12 @@ def _add_chinese(book: Book, person: str, name: Name, letters: str, what: What) 
     if len(reading) >= 2:
         for form in variants_korean.doublets(reading):
             book.row(form, Entry(person, "T2", what, "a reading of the name", "Hang", frozenset({family})))
+    for other in abroad.of_characters(plain, family):
+        _add_abroad(book, person, what, other)
+
+
+def _add_abroad(book: Book, person: str, what: What, other: abroad.Written) -> None:
+    book.row(other.row, Entry(person, "T2" if other.sure else "T4", what, "the name as its neighbours write it", other.rule, other.cuts))
 
 
 def _add_burmese(book: Book, person: str, name: Name, what: What) -> None:
@@ -204,8 +210,8 @@ def _add_worded(book: Book, person: str, name: Name, kind: str, what: What) -> N
     chunks = [words(chunk) for chunk in re.split(r"\s+", name.value) if words(chunk)]
     book.words.add(person, what, name.value)
     book.skeletons.add(person, what, chunks, kind)
-    for kana, cut in variants_kana.rows(["".join(chunk) for chunk in chunks]) if kind == "Latn" else ():
-        book.row(kana, Entry(person, "T2", what, "the name in kana", "Jpan", frozenset({cut})))
+    for other in abroad.of_words(["".join(chunk) for chunk in chunks]) if kind == "Latn" else ():
+        _add_abroad(book, person, what, other)
     if len(chunks) > 1:
         whole = ["".join(chunk) for chunk in chunks]
         book.hints.add_words(person, what, whole)

@@ -67,3 +67,16 @@ def korean(char: str) -> str:
     """The Sino-Korean reading of a character, one Hangul syllable, or nothing."""
     found = _readings("korean").get(char)
     return found[0] if found else ""
+
+
+@cache
+def _japanese() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for char, sounds in _readings("japanese").items():
+        found[simplified(char)] = (*found.get(simplified(char), ()), *sounds)
+    return found
+
+
+def japanese(char: str) -> tuple[str, ...]:
+    """The Sino-Japanese readings of a character in Latin letters, whatever its written variant; none where it has none."""
+    return tuple(dict.fromkeys(_japanese().get(simplified(char), ())))

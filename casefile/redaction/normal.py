@@ -21,7 +21,8 @@ NONE, SOFT, SPACE, LINE, STOP = range(5)
 _LINE_ENDS = frozenset("\n\r\v\f\x85\u2028\u2029")
 _APOSTROPHES = frozenset("'’‘`´′＇‛ʹ")
 _STOPS = frozenset(",;:!?。，、；：！？…،؛؟။၊¿¡\"“”«»()（）[]{}<>|=")
-_FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u034f\u0640\u180b\u180c\u180d")
+_FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u034f\u0640\u180b\u180c\u180d\u30fc\uff70")
+"""Signs that fill a place or lengthen a letter (the bar of kana) and tell nothing apart."""
 _FOLDS = {"ø": "o", "đ": "d", "ı": "i", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ħ": "h",
           "ŋ": "ng", "ə": "e", "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ک": "ك",
           "ء": "", "ѓ": "г", "ґ": "г", "і": "и", "ї": "и", "є": "е", "ў": "у", "ы": "ы"}

@@ -188,7 +188,7 @@ def search(book: SkeletonBook, row: Row) -> Iterator[Sounding]:
     """Every run of two words or more that sounds like a whole name."""
     if not book.openings:
         return
-    texts, starts, gaps = row.texts, row.starts, row.stream.gaps
+    texts = row.texts
     openings, names = book.openings, book.names
     for first, opening in enumerate(map(book.openers.__getitem__, texts)):
         if not opening or not row.capital(first):
@@ -196,13 +196,20 @@ def search(book: SkeletonBook, row: Row) -> Iterator[Sounding]:
         keys, last = list(opening), first
         while keys and last - first < MOST_WORDS:
             last += 1
-            if last >= len(texts) or (gaps[starts[last]] == STOP and "," not in row.stream.between(starts[last])):
+            if last >= len(texts) or _parted(row, last):
                 break
             longer = {key for before in keys for more in _WORDS[texts[last]] if (key := before + more) in openings}
             found = {known for key in longer for known in names.get(key, ())}
             keys = list(longer.union(keys)) if texts[last] in _LINKS else list(longer)
             if found and row.capital(last):
                 yield from _confirmed(row, first, last, found, max(map(len, longer)))
+
+
+def _parted(row: Row, position: int) -> bool:
+    """Whether a sentence ends before a word."""
+    between = row.stream.between(row.starts[position])
+    return (row.stream.gaps[row.starts[position]] == STOP and "," not in between) or (
+        ". " in between and len(row.texts[position - 1]) > 3)
 
 
 def _confirmed(row: Row, first: int, last: int, found: set[Known], size: int) -> Iterator[Sounding]:

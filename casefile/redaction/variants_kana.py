@@ -24,6 +24,7 @@ _KANA |= {"ya": "や", "yu": "ゆ", "yo": "よ", "ye": "いぇ", "wa": "わ", "w
             "we": "うぇ", "shi": "し", "chi": "ち", "tsu": "つ", "ji": "じ", "fu": "ふ",
           "sha": "しゃ", "shu": "しゅ", "sho": "しょ", "she": "しぇ", "cha": "ちゃ", "chu": "ちゅ",
           "cho": "ちょ", "che": "ちぇ", "ja": "じゃ", "ju": "じゅ", "jo": "じょ", "je": "じぇ",
+          "tsa": "つぁ", "tsi": "つぃ", "tse": "つぇ", "tso": "つぉ",
           "fa": "ふぁ", "fi": "ふぃ", "fe": "ふぇ", "fo": "ふぉ", "twu": "とぅ", "dwu": "どぅ",
           "twi": "てぃ", "dwi": "でぃ", "n": "ん", "n'": "ん"}
 _SYLLABLE = re.compile("|".join(sorted(map(re.escape, _KANA), key=len, reverse=True)) + r"|([kstpcbdgzjfm])(?=\1|ch)")
@@ -90,3 +91,65 @@ def korean(name: str, family: int) -> list[tuple[str, int]]:
     for parts_ in list(product(*options))[:MOST]:
         found.append(("".join(parts_), sum(map(len, parts_[:family]))))
     return [(row, cut) for row, cut in found if len(row) >= 4]
+
+
+_KUNREI = (("shi", "si"), ("chi", "ti"), ("tsu", "tu"), ("fu", "hu"), ("ji", "zi"), ("sha", "sya"), ("shu", "syu"), ("sho", "syo"),
+           ("cha", "tya"), ("chu", "tyu"), ("cho", "tyo"), ("ja", "zya"), ("ju", "zyu"), ("jo", "zyo"))
+
+
+def respelled(latin: str) -> set[str]:
+    """Other Latin spellings of a Japanese word: the official one (si for shi), and long vowels written or not."""
+    if len(latin) < 4 or not hiragana(short := re.sub("o[uho](?![aeiou])", "o", latin.replace("uu", "u"))):
+        return set()
+    kunrei = short
+    for one, other in _KUNREI:
+        kunrei = kunrei.replace(one, other)
+    found = {short, kunrei}
+    for word in (short, kunrei):
+        pieces = re.split("(o(?![aeiou])|u(?![aeiou]))", word)
+        spots = range(1, len(pieces), 2)
+        for k in list(spots)[:4]:
+            for long in ("ou", "oh", "oo") if pieces[k] == "o" else ("uu",):
+                found.add("".join((*pieces[:k], long, *pieces[k + 1:])))
+        for long in ("ou", "oh", "oo"):
+            found.add("".join(long if piece == "o" and k % 2 else piece for k, piece in enumerate(pieces)))
+    return found - {latin}
+
+
+_LEADS = {"k": "ㅋㄱ", "g": "ㄱ", "s": "ㅅ", "sh": "ㅅ", "z": "ㅈ", "j": "ㅈ", "t": "ㅌㄷ", "ch": "ㅊㅈ", "ts": "ㅆㅊㅉ", "d": "ㄷ", "n": "ㄴ",
+          "h": "ㅎ",
+          "f": "ㅎㅍ", "b": "ㅂ", "p": "ㅍ", "m": "ㅁ", "r": "ㄹ", "": "ㅇ"}
+_HANGUL = {"a": "ㅏ", "i": "ㅣ", "u": "ㅜ", "e": "ㅔ", "o": "ㅗ", "ya": "ㅑ", "yu": "ㅠ", "yo": "ㅛ", "wa": "ㅘ", "wo": "ㅗ",
+           "ye": "ㅖ", "wi": "ㅟ", "we": "ㅞ"}
+_ALL_LEADS, _ALL_VOWELS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+_MORA = re.compile("(ch|sh|ts|[kgsztdnhfbpmrj]?)((?:y|w)?[aiueo])|(n)'?|([kstpc])(?=[kstpc])")
+_TAIL = {"n": 4, "t": 19}
+
+
+def hangul(words: Sequence[str]) -> list[tuple[str, int]]:
+    """A Japanese name of two folded Latin words as Koreans write it, either order: (row, first word's end)."""
+    if len(words) != 2 or not all(hiragana(word) for word in words):
+        return []
+    both = [_hangul(re.sub("o[uo](?![aeiou])", "o", word.replace("uu", "u"))) for word in words]
+    if not all(both):
+        return []
+    return [("".join(pair), len(pair[0])) for one, two in list(product(*both))[:MOST] for pair in ((one, two), (two, one))]
+
+
+def _hangul(latin: str) -> list[str]:
+    found = [""]
+    for mora in _MORA.finditer(latin):
+        lead, vowel, tail, double = mora.groups()
+        if tail or double:
+            found = [before[:-1] + chr(ord(before[-1]) + _TAIL["n" if tail else "t"]) for before in found if before
+                     and (ord(before[-1]) - 0xAC00) % 28 == 0]
+            continue
+        leads = _LEADS[lead][::-1] if not mora.start() and lead in ("k", "t", "ch") else _LEADS[lead]
+        vowels = _HANGUL[vowel]
+        if lead == "sh" and vowel in ("a", "u", "o"):
+            vowels = _HANGUL["y" + vowel]
+        elif lead in ("s", "z", "ts") and vowel == "u":
+            vowels = "ㅡㅜ"
+        found = [before + chr(0xAC00 + (_ALL_LEADS.index(one) * 21 + _ALL_VOWELS.index(other)) * 28)
+                 for before in found for one in leads for other in vowels][:MOST]
+    return [word for word in found if word]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import product
 
-from casefile.redaction import variants_arabic, variants_cyrillic, variants_latin
+from casefile.redaction import variants_arabic, variants_cyrillic, variants_kana, variants_latin
 from casefile.redaction.scripts import CASED, UNSPACED, script, script_of
 from casefile.redaction.stream import folded, words
 from casefile.redaction.terms import What
@@ -115,7 +115,7 @@ class WordBook:
             stem = "".join(parts[1:]) if article else letters
             for form in {stem, *variants_latin.written_out(chunk), *(parts if min(map(len, parts)) > 3 else ())}:
                 self._form(form, Slot(name, index, "same" if form == stem else "form"))
-            for short in variants_latin.short_forms(letters):
+            for short in (*variants_latin.short_forms(letters), *(variants_kana.respelled(letters) if kind == "Latn" else ())):
                 self._form(short, Slot(name, index, "form"))
             if kind == "Latn" and len(stem) >= 4 and stem[-1] not in "sxz":
                 self._form(stem + "s", Slot(name, index, "form"))  # the family, or a possessive without its sign
