@@ -4,8 +4,11 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
+import re
 import stat
+import zlib
 from pathlib import Path
 
 import pytest
@@ -16,9 +19,11 @@ from casefile.vault import anchor
 from casefile.vault.create import building, create
 from casefile.vault.passwords import judge
 from casefile.vault.unlock import open_vault
+from crypto.header import parse
 from crypto.kdf import PROFILES, Cost
 from crypto.recovery import RecoveryKey
 from tests.conftest import Passphrases
+from tests.vault import tampering
 
 CHEAP = PROFILES["low-memory"]
 
@@ -36,6 +41,21 @@ def test_a_new_vault_is_its_owners_alone_whatever_the_umask(tmp_path: Path, pass
         os.umask(before)
     for path in [tmp_path / "vault", *(tmp_path / "vault").rglob("*")]:
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path.name
+
+
+def test_without_a_passphrase_a_vault_shows_its_sizes_where_its_logs_stand_and_what_opens_it(
+        vault: Path, passphrases: Passphrases) -> None:
+    tampering.fill(vault, passphrases.a, passphrases.b)
+    header = parse((vault / "header").read_bytes())  # one form only: fields of slots, and sealed bytes
+    assert (vault / "header.old").read_bytes() == header.data
+    assert {slot.recipient is None for slot in header.slots if slot.phrases} == {True}
+    found = {str(path.relative_to(vault)): path.read_bytes() for path in vault.rglob("*") if path.is_file()}
+    blob = next(name for name in found if re.fullmatch("blobs/([0-9a-f]{2})/\\1[0-9a-f]{30}", name))
+    assert found.keys() == {"header", "header.old", "anchor", "cases.db", "identities.db", blob}
+    for name in ("cases.db", "identities.db", blob):
+        assert len(zlib.compress(found[name], 9)) > len(found[name]), "what can be made smaller shows something"
+    said = json.loads(found["anchor"].split(b"\n")[0])
+    assert said.keys() == {"version", "generation", "cases_seq", "cases_head", "identities_seq", "identities_head", "newest"}
 
 
 def test_no_file_of_a_new_vault_holds_anything_readable(tmp_path: Path, passphrases: Passphrases) -> None:
