@@ -175,9 +175,8 @@ class Screen:
 
     def titles(self) -> list[str]:
         """Titles of the windows on screen."""
-        windows = self._run("xdotool", "search", "--onlyvisible", "--name", ".").split()
-        names = [self._run("xdotool", "getwindowname", window).strip() for window in windows]
-        return [name for name in names if name and name != "Openbox"]
+        names = self._run("xdotool", "search", "--onlyvisible", "--name", ".", "getwindowname", "%@").splitlines()
+        return [name.strip() for name in names if name.strip() not in ("", "Openbox")]
 
     def active(self) -> str:
         """Title of the window that has the keyboard."""

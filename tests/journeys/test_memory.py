@@ -56,7 +56,8 @@ def every() -> list[Turn]:
     """Each state once, most of them as the last before a lock."""
     light, heavy = PLACES[:6], PLACES[6:]
     gone_through = [*((state,) for state in (*OVER, *heavy)), *zip(light[::2], light[1::2], strict=True)]
-    return [Turn(states, WAYS[number % len(WAYS)], number % 8 == 1) for number, states in enumerate(gone_through)]
+    return [Turn(states, WAYS[number % len(WAYS)], number % 8 == 1, number % 2 == 0)
+            for number, states in enumerate(gone_through)]
 
 
 def drawn(dice: random.Random) -> Turn:
