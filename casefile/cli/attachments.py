@@ -17,6 +17,7 @@ from casefile.cli.frame import (
     add_vault,
     case_passphrase,
     identity_passphrase,
+    lies_in,
     progress,
     vault_path,
 )
@@ -71,7 +72,7 @@ def _configure_extract(parser: argparse.ArgumentParser) -> None:
 
 def _extract(args: argparse.Namespace) -> Answer:
     out = Path(args.out).absolute()
-    if out.is_relative_to(vault_path(args)):
+    if lies_in(out, vault_path(args)):
         raise UsageError("The file must not lie in the vault.", advice="Choose a place outside.")
     with _open(args) as session:
         found = attaching.extract(session, args.id, out, purpose=args.purpose)

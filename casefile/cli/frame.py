@@ -155,6 +155,28 @@ def vault_path(args: argparse.Namespace) -> Path:
     return Path(args.vault).absolute()
 
 
+def secrets_place(path: str | None, vault: Path, what: str) -> Path | None:
+    """Where recovery secrets go: a file outside the vault, None for the terminal that standard error is.
+
+    Raises UsageError where it is neither: a log is no place for them.
+    """
+    if path is None:
+        if not sys.stderr.isatty():
+            raise UsageError(f"{what} a place to go.", kind="recovery-out-needed",
+                             advice="Give a new file with --recovery-out, or run this on a terminal.")
+        return None
+    place = Path(path).absolute()
+    if lies_in(place, vault):
+        raise UsageError("Recovery secrets must not lie in the vault they open.", kind="recovery-out-inside",
+                         advice="Choose a place outside, best on another drive.")
+    return place
+
+
+def lies_in(path: Path, folder: Path) -> bool:
+    """Whether a file, there or not yet, lies beneath a folder, by whatever names."""
+    return (path.parent.resolve() / path.name).is_relative_to(folder.resolve())
+
+
 def add_vault(parser: argparse.ArgumentParser) -> None:
     """Add the VAULT argument."""
     parser.add_argument("vault", metavar="VAULT", help="the vault's folder")

@@ -19,6 +19,7 @@ from casefile.cli.frame import (
     new_passphrase,
     progress,
     read_passphrase_file,
+    secrets_place,
     vault_path,
 )
 from casefile.errors import IdentityPassphraseNeeded, InputRefused, UsageError
@@ -115,13 +116,7 @@ def _add(args: argparse.Namespace) -> Answer:
 
 
 def _add_recovery(args: argparse.Namespace, root: int) -> Answer:
-    sheet = Path(args.recovery_out).absolute() if args.recovery_out else None
-    if sheet is None and not sys.stdout.isatty():
-        raise UsageError("The recovery secret needs a place to go.", kind="recovery-out-needed",
-                         advice="Give a new file with --recovery-out, or run this on a terminal.")
-    if sheet is not None and sheet.is_relative_to(vault_path(args)):
-        raise UsageError("The recovery secret must not lie in the vault it opens.", kind="recovery-out-inside",
-                         advice="Choose a place outside, best on another drive.")
+    sheet = secrets_place(args.recovery_out, vault_path(args), "The recovery secret needs")
     key = RecoveryKey.generate()
     halves = (None, key) if root == IDENTITIES else (key, None)
     with _opened(args, identities=args.identities) as session:

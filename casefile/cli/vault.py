@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 from casefile.cli.frame import (
     Answer,
@@ -16,9 +15,10 @@ from casefile.cli.frame import (
     identity_passphrase,
     new_passphrase,
     progress,
+    secrets_place,
     vault_path,
 )
-from casefile.errors import Damaged, UsageError
+from casefile.errors import Damaged
 from casefile.host import doctor
 from casefile.host.clock import SystemClock
 from casefile.vault import costs, recovery_file
@@ -43,13 +43,7 @@ def _new(args: argparse.Namespace) -> Answer:
     phrase_a = new_passphrase(args.passphrase_file, "case passphrase")
     phrase_b = new_passphrase(args.identity_passphrase_file, "identity passphrase")
     judge_both(phrase_a, phrase_b)
-    sheet = Path(args.recovery_out).absolute() if args.recovery_out else None
-    if sheet is None and not sys.stdout.isatty():
-        raise UsageError("The recovery secrets need a place to go.", kind="recovery-out-needed",
-                         advice="Give a new file with --recovery-out, or run this on a terminal.")
-    if sheet is not None and sheet.is_relative_to(root):
-        raise UsageError("The recovery secrets must not lie in the vault they open.", kind="recovery-out-inside",
-                         advice="Choose a place outside, best on another drive.")
+    sheet = secrets_place(args.recovery_out, root, "The recovery secrets need")
     cost = costs.chosen(args.kdf)
     cases, identities = RecoveryKey.generate(), RecoveryKey.generate()
     written = False

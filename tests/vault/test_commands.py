@@ -3,8 +3,12 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import re
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +16,7 @@ from typing import Any
 import pytest
 
 from casefile.vault import recovery_file
-from tests.conftest import Passphrases
+from tests.conftest import ROOT, Passphrases
 from tests.vault import tampering
 
 Run = Callable[..., Any]
@@ -48,11 +52,29 @@ def test_new_refuses_an_existing_place_and_an_existing_sheet(run_cli: Run, tmp_p
     assert not (tmp_path / "another").exists()
 
 
+def test_no_recovery_secret_is_written_into_a_log(tmp_path: Path, vault: Path, keys: tuple[str, ...]) -> None:
+    listening, terminal = pty.openpty()
+    try:
+        for words in (("new", tmp_path / "vault", *keys, "--kdf", "low-memory"),
+                      ("keys", "add", vault, *keys, "--kind", "recovery")):
+            done = subprocess.run([sys.executable, "-m", "casefile", *map(str, words)], stdin=subprocess.DEVNULL,
+                                  stdout=terminal, stderr=subprocess.PIPE, cwd=ROOT)
+            assert done.returncode == 2
+            assert b"AGE-SECRET-KEY" not in done.stderr
+    finally:
+        os.close(listening)
+        os.close(terminal)
+    assert list(tmp_path.iterdir()) == [vault]
+
+
 def test_new_needs_a_place_for_the_recovery_secrets(run_cli: Run, tmp_path: Path, keys: tuple[str, ...]) -> None:
     answer = new(run_cli, tmp_path / "vault", keys, None)
     assert (answer.code, answer.json["error"]["kind"]) == (2, "recovery-out-needed")
-    answer = new(run_cli, tmp_path / "vault", keys, tmp_path / "vault" / "sheet")
-    assert answer.code == 2
+    (tmp_path / "link").symlink_to(tmp_path)
+    for place in (tmp_path / "vault" / "sheet", tmp_path / "link" / "vault" / "sheet"):
+        answer = new(run_cli, tmp_path / "vault", keys, place)
+        assert (answer.code, answer.json["error"]["kind"]) == (2, "recovery-out-inside")
+    (tmp_path / "link").unlink()
     answer = new(run_cli, tmp_path / "vault", keys, tmp_path / "gone" / "sheet")
     assert answer.code == 8
     assert list(tmp_path.iterdir()) == []
