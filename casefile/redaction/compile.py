@@ -13,8 +13,9 @@ from casefile.redaction.days import DayBook
 from casefile.redaction.fuzzy import FuzzyBook
 from casefile.redaction.hints import HintBook, consonants
 from casefile.redaction.normal import typed
+from casefile.redaction.respelled import spellings
 from casefile.redaction.scripts import script_of
-from casefile.redaction.skeleton import SkeletonBook
+from casefile.redaction.skeleton import ABROAD, SkeletonBook
 from casefile.redaction.sounds import Sound, sequences
 from casefile.redaction.stream import folded, words
 from casefile.redaction.terms import KnownPerson, Name, Tier, What
@@ -109,6 +110,9 @@ def add_name(book: Book, person: str, name: Name, what: What) -> None:
         if kind == "Mymr":
             _add_burmese(book, person, name, what)
         _add_worded(book, person, name, kind, what)
+        for other in spellings(name.value) if kind == "Latn" and len(parts) > 1 else ():
+            book.words.add(person, what, other, "form")
+            book.skeletons.add(person, what, [words(chunk) for chunk in other.split() if words(chunk)], ABROAD)
 
 
 _MISREAD = {"Hang": (("cp949", "gb18030"), ("cp949", "big5"), ("cp949", "shift_jis")),

@@ -15,7 +15,7 @@ from itertools import chain, pairwise
 import ahocorasick_rs
 
 from casefile.errors import Refused
-from casefile.redaction import days, fuzzy, hints, skeleton, sounds, wordruns
+from casefile.redaction import beside, days, fuzzy, hints, skeleton, sounds, wordruns
 from casefile.redaction.boundaries import judge
 from casefile.redaction.compile import Book, Entry, compile_book
 from casefile.redaction.normal import FOLD, Layer
@@ -90,6 +90,7 @@ class Matcher:
             hits += self._find_sounds(stream)
             row = wordruns.row_of(stream)
             hits += self._find_words(row)
+            hits += self._find_company(row)
             hits += self._find_slips(row)
             hits += self._find_skeletons(row)
             for hint in hints.find(self._book.hints, view.text) if view.label in _HINTED else ():
@@ -138,6 +139,11 @@ class Matcher:
             small = stream.raw(found.start).islower() and script(stream.letters[found.start]) in CASED
             plain = small and (tier != "T1" or EVERYDAY.issuperset(row.within(found.start, found.end)))
             yield _hit(stream, found.start, found.end, entry, not plain)
+
+    def _find_company(self, row: Row) -> Iterator[Hit]:
+        for found in beside.search(self._book.words, row):
+            entry = Entry(found.person, "T4", found.what, "could be a name in short", "beside")
+            yield _hit(row.stream, found.start, found.end, entry, False)
 
     def _find_slips(self, row: Row) -> Iterator[Hit]:
         for near in fuzzy.search(self._book.fuzzy, row):

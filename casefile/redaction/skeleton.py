@@ -28,6 +28,8 @@ SURE = 6
 NEAR = 0.16
 """How far a spelling may be from a name, as a share of its letters."""
 MOST_WORDS = 6
+ABROAD = "abroad"
+"""The script of a spelling nobody recorded: it is looked for only where letters have capitals."""
 _MOST_FORMS, _MOST_READ, _MOST_KEYS = 24, 8, 64
 """How many skeletons a word of a name may have, a word of a text, and a name in one order of its words."""
 _VOWELLESS = frozenset({"Arab", "Hebr", "Syrc"})
@@ -217,6 +219,8 @@ def _confirmed(row: Row, first: int, last: int, found: set[Known], size: int) ->
     kind = script(words[0][0])
     written = "".join(map(spelled, words))
     for known in sorted(found, key=lambda one: (one.person, one.latin)):
+        if known.script == ABROAD and kind not in CASED:
+            continue
         if written == known.latin and kind == known.script:
             continue  # the same letters are found as such
         far = _far(known, words, kind)

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import product
 
-from casefile.redaction import variants_arabic, variants_cyrillic, variants_kana, variants_latin
+from rapidfuzz.distance import OSA
+
+from casefile.redaction import genders, variants_arabic, variants_cyrillic, variants_kana, variants_latin
 from casefile.redaction.scripts import CASED, UNSPACED, script, script_of
 from casefile.redaction.stream import folded, words
 from casefile.redaction.terms import What
@@ -21,6 +23,8 @@ MOST_OUTLINES = 96
 LONGEST_ENDING = 5
 LONGEST_TOGETHER = 60
 """A word longer than this is not tried as two words of a name run together: a line of letters is no name."""
+LEAST_SLIPPED = 6
+"""A word has so many letters at least before one of them may be wrong."""
 KINDS = ("same", "form", "ending", "near")
 """How surely a word is a word of a name, surest first."""
 
@@ -68,21 +72,43 @@ class _Known(dict[str, tuple[Slot, ...]]):
         return found
 
 
+class _Slipped(dict[str, tuple[Slot, ...]]):
+    """Word to the words of names it is one slip away from; words come again."""
+
+    def __init__(self, book: WordBook) -> None:
+        super().__init__()
+        self._book = book
+
+    def __missing__(self, token: str) -> tuple[Slot, ...]:
+        if len(self) > 200_000:
+            self.clear()
+        found = self[token] = tuple(self._book.slips(token))
+        return found
+
+
 @dataclass(slots=True)
 class WordBook:
-    """The words of all names."""
+    """The words of all names.
+
+    `edges` holds long words by their first and by their last letters, `lacking` by what is left of them with one
+    letter out.
+    """
 
     names: list[WordName] = field(default_factory=list)
     forms: dict[str, list[Slot]] = field(default_factory=dict)
     shapes: dict[str, list[tuple[re.Pattern[str], Slot]]] = field(default_factory=dict)
     stems: dict[str, list[tuple[str, Slot]]] = field(default_factory=dict)
+    edges: dict[str, list[tuple[str, Slot]]] = field(default_factory=dict)
+    lacking: dict[str, list[tuple[str, Slot]]] = field(default_factory=dict)
     known: _Known = field(init=False)
+    slipped: _Slipped = field(init=False)
 
     def __post_init__(self) -> None:
         self.known = _Known(self)
+        self.slipped = _Slipped(self)
 
-    def add(self, person: str, what: What, value: str) -> None:
-        """Add one written name of two words or more."""
+    def add(self, person: str, what: What, value: str, sure: str = "same") -> None:
+        """Add one written name of two words or more; `sure` is "form" for a spelling nobody recorded."""
         chunks = [chunk for chunk in re.split(r"\s+", value) if words(chunk)]
         main = [(chunk, folded(chunk)) for chunk in chunks]
         main = [(chunk, letters) for chunk, letters in main if letters not in variants_latin.PARTICLES] or main
@@ -92,10 +118,20 @@ class WordBook:
         self.names.append(WordName(person, what, tuple(letters for _, letters in main), weak,
                                    frozenset(letter for chunk, letters in main for letter in _initials(chunk, letters))))
         for index, (chunk, letters) in enumerate(main):
-            self._add_word(name, index, chunk, letters, script_of(letters))
+            self._add_word(name, index, chunk, letters, script_of(letters), sure)
 
-    def _add_word(self, name: int, index: int, chunk: str, letters: str, kind: str) -> None:
-        self._form(letters, Slot(name, index, "same"))
+    def _add_word(self, name: int, index: int, chunk: str, letters: str, kind: str, sure: str) -> None:
+        self._form(letters, Slot(name, index, sure))
+        if sure == "same" and kind in CASED and index not in self.names[name].weak:
+            self._loosely(letters, Slot(name, index, "near"))
+        if sure == "same" and kind in CASED and len(self.names[name].words) > 1 and len(letters) >= 5:
+            others = genders.counterparts(letters)
+            if kind == "Cyrl":
+                near = variants_cyrillic.neighbouring(chunk)
+                cases = [variants_cyrillic.forms(one) for one in (near, *others, *genders.counterparts(folded(near)))]
+                others = {form for row in cases for case in row for form in (case, case.replace("ы", "и"))}
+            for other in others:
+                self._form(other, Slot(name, index, "form"))
         if kind == "Cyrl":
             for form in variants_cyrillic.forms(chunk) | variants_cyrillic.short_forms(chunk):
                 self._form(form, Slot(name, index, "form"))
@@ -114,7 +150,7 @@ class WordBook:
             article = len(parts) > 1 and parts[0] in variants_latin.PARTICLES
             stem = "".join(parts[1:]) if article else letters
             for form in {stem, *variants_latin.written_out(chunk), *(parts if min(map(len, parts)) > 3 else ())}:
-                self._form(form, Slot(name, index, "same" if form == stem else "form"))
+                self._form(form, Slot(name, index, sure if form == stem else "form"))
             for short in (*variants_latin.short_forms(letters), *(variants_kana.respelled(letters) if kind == "Latn" else ())):
                 self._form(short, Slot(name, index, "form"))
             if kind == "Latn" and len(stem) >= 4 and stem[-1] not in "sxz":
@@ -129,6 +165,21 @@ class WordBook:
     def _stem(self, stem: str, kind: str, slot: Slot) -> None:
         if len(stem) >= (4 if kind in CASED else 3) and kind not in UNSPACED:
             self.stems.setdefault(stem[:3], []).append((stem, slot))
+
+    def _loosely(self, letters: str, slot: Slot) -> None:
+        """Keep a word for its short forms and for slips."""
+        if len(letters) >= 4:
+            for key in {letters[:3], letters[-3:]}:
+                self.edges.setdefault(key, []).append((letters, slot))
+        if len(letters) >= LEAST_SLIPPED:
+            for short in {letters, *_lacking(letters)}:
+                self.lacking.setdefault(short, []).append((letters, slot))
+
+    def slips(self, token: str) -> Iterator[Slot]:
+        """The words of names that a folded word is one slip away from."""
+        if LEAST_SLIPPED <= len(token) <= LONGEST_TOGETHER and script(token[0]) in CASED:
+            held = {item for short in (token, *_lacking(token)) for item in self.lacking.get(short, ())}
+            yield from (slot for word, slot in held if OSA.distance(token, word, score_cutoff=1) == 1)
 
     def _form(self, letters: str, slot: Slot) -> None:
         held = self.forms.setdefault(letters, [])
@@ -180,6 +231,10 @@ class WordBook:
                 if one.name == two.name and one.index != two.index and "near" not in (one.kind, two.kind) \
                         and one.also == two.also == -1:
                     yield Slot(one.name, one.index, "same" if one.kind == two.kind == "same" else "form", two.index)
+
+
+def _lacking(letters: str) -> list[str]:
+    return [letters[:k] + letters[k + 1:] for k in range(len(letters))]
 
 
 def _initials(chunk: str, letters: str) -> set[str]:

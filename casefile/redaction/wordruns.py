@@ -85,7 +85,7 @@ def _run(row: Row, slotted: list[tuple[Slot, ...]], first: int, name: int, initi
     last = position = first
     skipped = 0
     while position < len(slotted):
-        if position > first and not _near(row, position):
+        if position > first and not adjoins(row, position):
             break
         fitting = [s for s in slotted[position] if s.name == name and not s.indices() & held]
         if fitting:
@@ -123,11 +123,11 @@ def _initial(row: Row, position: int, initials: frozenset[str]) -> bool:
 def _continues(row: Row, slotted: list[tuple[Slot, ...]], position: int, name: int) -> bool:
     """Whether an earlier word of the same name already leads here."""
     before = slotted[position - 1]
-    return (bool(before) and any(s.name == name for s in before) and _near(row, position)
+    return (bool(before) and any(s.name == name for s in before) and adjoins(row, position)
             and len({k for s in (*before, *slotted[position]) if s.name == name for k in s.indices()}) > 1)
 
 
-def _near(row: Row, position: int) -> bool:
+def adjoins(row: Row, position: int) -> bool:
     start = row.starts[position]
     between = row.stream.between(start)
     if row.stream.gaps[start] == STOP:
