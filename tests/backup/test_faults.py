@@ -22,7 +22,7 @@ from casefile.store import backups
 from casefile.vault.recovery_file import RecoverySecrets
 from casefile.vault.session import Session
 from tests.backup.content import tree
-from tests.backup.drives import Failing, Lying, Recording, Replay, Shortening
+from tests.backup.drives import Failing, Lying, LyingInPlain, Recording, Replay, Shortening
 
 EVERY = 1 if os.environ.get("FAULTS") == "night" else 5
 
@@ -80,7 +80,7 @@ def test_a_stick_pulled_out_at_any_call_still_holds_its_snapshots(filled: Sessio
     assert verify(stick).snapshots >= 2
 
 
-@pytest.mark.parametrize("drive", [Lying, Shortening])
+@pytest.mark.parametrize("drive", [Lying, LyingInPlain, Shortening])
 def test_a_drive_that_gives_back_something_else_is_found_out(filled: Session, stick: Path, drive: type[Medium]) -> None:
     with pytest.raises(CasefileError) as caught:
         run(filled, stick, drive)

@@ -111,14 +111,12 @@ def test_a_call_of_another_architecture_ends_the_process(role: Role) -> None:
 
 READ = "import sys; open(f'/proc/{sys.argv[1]}/mem', 'rb').close(); open(f'/proc/{sys.argv[1]}/environ', 'rb').read()"
 WAIT = """
-import os, sys
+import ctypes, os, sys
+ctypes.CDLL(None).prctl(4, 1, 0, 0, 0)  # as a program that was never root's; who leaves root's rights is shut already
 if sys.argv[2] == "hardened":
     from casefile.host import hardening
     from pathlib import Path
     hardening.apply(hardening.Role.DESK, [Path("/dev/shm")])
-else:
-    import ctypes
-    ctypes.CDLL(None).prctl(4, 1, 0, 0, 0)
 print("ready", flush=True)
 sys.stdin.read()
 """
