@@ -145,9 +145,9 @@ def test_pages_swapped_doubled_emptied_cut_or_under_another_key_are_found(
     assert len(own) > 10
     for number in range(len(own)) if budget(0, 1) else chance.sample(range(len(own)), min(25, len(own))):
         before, page, after = own[:number], own[number], own[number + 1:]
-        neighbour = own[(number + 1) % len(own)]
-        games = {
-            "another page": [*before, neighbour, *after],
+        games = {f"the page {step} on": [*before, own[(number + step) % len(own)], *after]
+                 for step in range(1, min(budget(2, 20), len(own)))}
+        games |= {
             "swapped": [*before[:-1], page, before[-1], *after] if before else [],
             "twice": [*before, page, page, *after],
             "empty": [*before, bytes(PAGE), *after],

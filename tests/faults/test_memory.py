@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.faults.budget import budget, counting
+from tests.faults.budget import budget, counting, spread
 from tests.faults.hurt import Hurt
 from tests.faults.tracing import Ended
 
@@ -25,6 +25,7 @@ REFUSED = (*ENDS, 70)
 program calls that a fault of its own; here it matters that the write ends and the vault is whole."""
 WRITERS = ("record", "statement", "attachment", "import", "erase", "header")
 ALL_OF_IT = 2 << 20  # bytes a writer does with, beside what its process has
+PIECES = 40_000  # no writer asks Python for more than that
 HEAP = (100_000, 1_500_000)  # from too little to open a database, to enough
 
 
@@ -52,9 +53,13 @@ def test_a_writer_that_is_refused_one_piece_of_memory_leaves_old_or_new(
         hurting: Callable[[str], Hurt], writer: str) -> None:
     hurt, steps = hurting(writer), budget(6, 200)
     with counting("memory", f"{writer}-piece") as count:
-        for step in range(steps):
-            nth = round(40_000 ** (step / steps))
+        for nth in _apart(PIECES, steps):
             count(_fair(hurt, hurt.limited(nth=nth), nth, REFUSED))
+
+
+def _apart(most: int, steps: int) -> list[int]:
+    """So many numbers from 1 to `most`, each once, close together at first."""
+    return spread(sorted({round(most ** (step / 1000)) for step in range(1000)}), steps)
 
 
 def _fair(hurt: Hurt, ended: Ended, at: int, ends: tuple[int, ...] = ENDS) -> bool:
