@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Literal
 
-from casefile.redaction.normal import LINE, NONE, SOFT, STOP
+from casefile.redaction.normal import LINE, NONE, SOFT, SPACE, STOP
 from casefile.redaction.scripts import UNSPACED, script
 from casefile.redaction.stream import Stream
 
@@ -43,6 +43,8 @@ def judge(stream: Stream, start: int, end: int, splits: frozenset[int], rule: st
         return _hangul(stream, start, end, splits)
     if rule == "turned":
         return _turned(stream, start, end, splits)
+    if rule.startswith("called"):
+        return _called(stream, start, end, splits, rule)
     if rule in UNSPACED:
         return _unspaced(stream, start, end, splits)
     return _spaced(stream, start, end, splits)
@@ -109,6 +111,15 @@ def _is_tail(tail: str) -> bool:
     if not tail:
         return True
     return any(tail.startswith(item) and _is_tail(tail[len(item):]) for item in _TAILS)
+
+
+def _called(stream: Stream, start: int, end: int, splits: frozenset[int], rule: str) -> Sure:
+    """What people call somebody: the letters side by side, in Hangul a word of its own or a surname and a title."""
+    gaps = _inner(stream, start, end)
+    if not "가" <= stream.letters[start] <= "힣":
+        return "no" if gaps else "perhaps"
+    parted = {k - start for k in gaps} == splits and rule == "called" and all(stream.gaps[k] == SPACE for k in gaps)
+    return "perhaps" if (not gaps or parted) and starts_word(stream, start) and tail_fits(stream, end) else "no"
 
 
 def _choseong(stream: Stream, start: int, end: int) -> Sure:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, permutations
 
-from casefile.redaction import abroad, contacts, misread, variants_burmese, variants_chinese, variants_korean
+from casefile.redaction import abroad, callnames, contacts, misread, variants_burmese, variants_chinese, variants_korean
 from casefile.redaction.days import DayBook
 from casefile.redaction.fuzzy import FuzzyBook
 from casefile.redaction.hints import HintBook, consonants
@@ -157,6 +157,7 @@ def _add_korean(book: Book, person: str, name: Name, letters: str, what: What) -
             swapped = letters[:k] + letters[k + 1] + letters[k] + letters[k + 2:]
             book.row(swapped, Entry(person, "T4", what, "could be a name with a slip", "Hang"))
     book.hints.add_syllabled(person, what, letters, parts, family)
+    _add_called(book, person, what, callnames.of_syllables(letters, family))
     for other in abroad.of_syllables(letters, family) if family and len(letters) >= 3 else ():
         _add_abroad(book, person, what, other)
     if family and len(letters) >= 3:
@@ -190,8 +191,14 @@ def _add_chinese(book: Book, person: str, name: Name, letters: str, what: What) 
     if len(reading) >= 2:
         for form in variants_korean.doublets(reading):
             book.row(form, Entry(person, "T2", what, "a reading of the name", "Hang", frozenset({family})))
+    _add_called(book, person, what, callnames.of_characters(plain, family))
     for other in abroad.of_characters(plain, family):
         _add_abroad(book, person, what, other)
+
+
+def _add_called(book: Book, person: str, what: What, rows: Iterable[tuple[str, str, int]]) -> None:
+    for letters, rule, cut in rows:
+        book.row(folded(letters), Entry(person, "T4", what, "could be what people call somebody", rule, frozenset({cut})))
 
 
 def _add_abroad(book: Book, person: str, what: What, other: abroad.Written) -> None:
@@ -214,6 +221,7 @@ def _add_worded(book: Book, person: str, name: Name, kind: str, what: What) -> N
     chunks = [words(chunk) for chunk in re.split(r"\s+", name.value) if words(chunk)]
     book.words.add(person, what, name.value)
     book.skeletons.add(person, what, chunks, kind)
+    _add_called(book, person, what, callnames.of_words(["".join(chunk) for chunk in chunks], kind))
     for other in abroad.of_words(["".join(chunk) for chunk in chunks]) if kind == "Latn" else ():
         _add_abroad(book, person, what, other)
     if len(chunks) > 1:

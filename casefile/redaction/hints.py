@@ -10,19 +10,21 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from casefile.redaction.han import korean
 from casefile.redaction.normal import jamo
 from casefile.redaction.sounds import Sound, Syllable
 from casefile.redaction.stream import CAPITALS, folded
 from casefile.redaction.terms import Tier, What
+from casefile.redaction.variants_korean import doublets
 
 _MASK = "○◯〇●◎□■△▲×✕✖*＊_＿~?？.…Xx"
 _HANGUL_MASK = re.compile(rf"(?<![가-힣])(?:[가-힣]{{1,3}}[{_MASK}Oo0]{{1,3}}[가-힣]{{0,2}}|[{_MASK}]{{1,2}}[가-힣]{{2,3}})")
 _SOMEBODY = re.compile(r"(?:모(?=씨|군|양|\s?[(\[]|\s(?:씨|군|양)|[가는를의와에]?(?:\s|$|[,.)]))|某|아무개)\s?(?:씨|군|양)?")
 _FAMILY = re.compile(r"(?<![가-힣])([가-힣]{1,2})\s?\Z")
 _MASKED = re.compile(rf"[가-힣][{_MASK}Oo0]|[{_MASK}][가-힣]|[\u4e00-\u9fff][{_MASK}某]")
-_HAN_MASK = re.compile(rf"(?=([\u4e00-\u9fff](?:[{_MASK}某]{{1,3}})[\u4e00-\u9fff]?))")
-_HAN_MASK_TWO = re.compile(rf"(?=([\u4e00-\u9fff]{{2}}(?:[{_MASK}某]{{1,3}})[\u4e00-\u9fff]?))")
-_LETTER = r"[^\W\d_]"
+_HAN_MASKS = tuple(re.compile(rf"(?=([\u4e00-\u9fff]{{{size}}}(?:[{_MASK}某]{{1,3}})[\u4e00-\u9fff]{{0,2}}))") for size in (1, 2, 3))
+_LETTER = r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+"""Letters that are written side by side with no blank (가, 中, カ) part the others from their neighbours."""
 _ONE = rf"{_LETTER}(?:\.[ \-‐‑–·]?|[ \-‐‑–·]|(?!{_LETTER}))"
 _PIECE = re.compile(_ONE)
 _WORD = rf"{_LETTER}(?:{_LETTER}|['’\-](?={_LETTER}))+"
@@ -36,7 +38,8 @@ _BLANK, _WITHIN = " \u00a0", "'’-"
 _LONGEST = 40
 """No word of a name is longer."""
 _STOPPED = r"\.[ \-‐‑–·]?[^\W\d_](?![^\W\d_])"
-_SHORT = re.compile(rf"[{CAPITALS}](?<![^\W\d_].)[^\W\d_]{{0,3}}(?![^\W\d_])|{_STOPPED}")
+_SHORT = re.compile(rf"[{CAPITALS}](?<!{_LETTER}.){_LETTER}{{0,3}}(?!{_LETTER})|{_STOPPED}")
+_SMALL = re.compile(r"[\u3400-\u9fff]([a-z]{3,4})(?![a-z0-9])")
 _SHORT_OR_UNCASED = re.compile(rf"{_SHORT.pattern}|[\u0590-\u10ff\u1200-\u137f\u1780-\u17ff](?<![^\W\d_].)")
 
 
@@ -141,10 +144,12 @@ def find(book: HintBook, text: str) -> Iterator[Hint]:
         return
     yield from _with_initials(book, text)
     if not text.isascii():
-        for pattern in (_HANGUL_MASK, _HAN_MASK, _HAN_MASK_TWO) if _MASKED.search(text) else ():
+        for pattern in (_HANGUL_MASK, *_HAN_MASKS) if _MASKED.search(text) else ():
             for found in pattern.finditer(text):
                 yield from _masked(book, found)
         yield from _unnamed(book, text)
+        for found in _SMALL.finditer(text):
+            yield from (Hint(*found.span(1), person, what, "T4", "could be initials") for person, what in book.whole.get(found.group(1), ()))
     for cover in _COVER.finditer(text):
         head = _HEAD.search(text, max(0, cover.start() - 7), cover.start())
         if head and (whole := _LATIN_MASK.match(text, head.start())):
@@ -241,11 +246,20 @@ def _masked(book: HintBook, found: re.Match[str]) -> Iterator[Hint]:
     raw = found.group(found.lastindex or 0)
     if raw.rstrip(".?_ ") != raw and not any(c in raw for c in "○◯〇●◎□■△▲×*＊某"):
         return
-    keys = {raw[0], raw[-1], raw.rstrip(_MASK + "某Oo0")[-1:]}
+    read = _read(raw)
+    keys = {raw[0], raw[-1], raw.rstrip(_MASK + "某Oo0")[-1:], *(one[0] for one in read)}
     for name, person, what in dict.fromkeys(item for key in sorted(keys) for item in book.masked.get(key, ())):
-        if _mask_fits(raw, name):
+        if _mask_fits(raw, name) or any(_mask_fits(one, name) for one in read):
             yield Hint(found.start(), found.start() + len(raw), person, what, "T4",
                        "could be a name with a letter covered")
+
+
+def _read(raw: str) -> list[str]:
+    """金某 for a name that is known in Hangul: the surname in characters, as Koreans may read it."""
+    if raw[0] >= "가" or raw[1] not in _MASK + "某" or ("某" not in raw and len(raw) < 3):
+        return []
+    surname = "김" if raw[0] == "金" else korean(raw[0])
+    return [form + raw[1:] for form in doublets(surname)] if surname else []
 
 
 def _mask_fits(raw: str, name: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from casefile.redaction import spoken, structure
+from casefile.redaction import labels, spoken, structure
 from casefile.redaction.encodings import decoded
 from casefile.redaction.han import korean
 from casefile.redaction.layers import Change, gathered, rewritten
@@ -80,6 +80,7 @@ def _disguises(layer: Layer) -> Iterator[Layer]:
         yield from _dropped(layer, _DIGITS_IN, "digits")
     yield from rewritten(layer, list(structure.spelled(text)), "spelled")
     yield from rewritten(layer, sorted(spoken.digits(text), key=lambda change: change.start), "digits")
+    yield from rewritten(layer, list(labels.between_parts(text)), "cells")
     yield from rewritten(layer, list(structure.marked(text)), "markup")
     yield from rewritten(layer, list(structure.cells(text)), "cells")
     yield from rewritten(layer, list(structure.joined(text)), "cells")
