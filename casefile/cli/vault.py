@@ -26,6 +26,7 @@ from casefile.vault.check import check_closed
 from casefile.vault.create import building, judge_both, lay_out
 from casefile.vault.layout import Layout
 from casefile.vault.newest import clock_check
+from crypto.header import VERSION
 from crypto.kdf import PROFILES
 from crypto.recovery import RecoveryKey
 
@@ -54,7 +55,6 @@ def _new(args: argparse.Namespace) -> Answer:
             if sheet is not None:
                 recovery_file.write(sheet, vault_id, cases, identities)
                 written = True
-        version = Layout(root).read_header().version
     except BaseException:
         if sheet is not None and written:
             sheet.unlink(missing_ok=True)
@@ -65,7 +65,7 @@ def _new(args: argparse.Namespace) -> Answer:
     kdf = {"memory_kib": cost.memory_kib, "passes": cost.passes, "lanes": cost.lanes}
     where = f"The recovery secrets are in {sheet}. Take them away from this computer." if sheet else \
         "Write the recovery secrets down now; they are not shown again."
-    return Answer({"vault_id": vault_id, "format_version": version, "kdf": kdf},
+    return Answer({"vault_id": vault_id, "format_version": VERSION, "kdf": kdf},
                   (f"Made the vault {root}.", where))
 
 

@@ -48,10 +48,11 @@ def replace_header(session: Session, data: bytes, line: Line) -> None:
         write_private(session.layout.header_old, before.data)
         write_private(session.layout.header, data)
         if session.layout.read_header().data != data:
-            write_private(session.layout.header, before.data)
             raise DriveTrouble("The drive did not give back what was written to it.", kind="read-back")
     except CasefileError:
-        with suppress(CasefileError):
+        with suppress(CasefileError, OSError):  # what failed must not be in force; where that is not sure, what was meant stays
+            if session.layout.header.read_bytes() != before.data:
+                write_private(session.layout.header, before.data)
             settle(session)
         raise
     session.generation = new.generation

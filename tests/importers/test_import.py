@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 from collections.abc import Callable
@@ -132,6 +133,30 @@ def test_attachments_come_in_whole_and_are_replaced(session: Session, sample: di
     again = blobs.find(session, stored.id)
     assert again is not None
     assert blobs.read(session, again) == b"new"
+    assert len([path for path in session.blobs.rglob("*") if path.is_file()]) == 1
+
+
+def test_an_old_file_that_cannot_be_removed_does_not_undo_the_import(
+        session: Session, sample: dict[str, Any], written: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def bring(content: bytes) -> None:
+        (tmp_path / "a.txt").write_bytes(content)
+        sample["attachments"] = [{"id": "x-1", "case": "c-1", "path": "a.txt", "sha256": hashlib.sha256(content).hexdigest()}]
+        _import(session, written(sample))
+
+    def refuse(self: Path, missing_ok: bool = False) -> None:
+        if before is not None and self.name == before.name:
+            raise OSError(errno.EIO, "Input/output error")
+        unlink(self, missing_ok)
+
+    bring(b"old")
+    unlink, before = Path.unlink, blobs.find(session, reading.find(session, "x-1").id)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    bring(b"new")
+    monkeypatch.undo()
+    found = blobs.find(session, reading.find(session, "x-1").id)
+    assert found is not None
+    assert blobs.read(session, found) == b"new"
+    blobs.sweep(session)
     assert len([path for path in session.blobs.rglob("*") if path.is_file()]) == 1
 
 

@@ -3,13 +3,22 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from casefile.errors import CasefileError, IdentityPassphraseNeeded, UsageError, WeakPassphrase, WrongPassphrase
+from casefile.errors import (
+    CasefileError,
+    DriveTrouble,
+    IdentityPassphraseNeeded,
+    UsageError,
+    WeakPassphrase,
+    WrongPassphrase,
+)
+from casefile.host import private_files
 from casefile.progress import Silent
 from casefile.store import audit
 from casefile.vault import keys, office_key
@@ -170,6 +179,31 @@ def test_a_change_killed_at_any_step_has_happened_or_not(vault: Path, roots: Roo
         if over:
             break
     assert outcomes == {4, 5}
+
+
+@pytest.mark.parametrize("failing", [{1}, {2}, {2, 3}])
+def test_a_change_that_is_said_to_have_failed_is_not_in_force(vault: Path, roots: Roots, passphrases: Passphrases,
+                                                              monkeypatch: pytest.MonkeyPatch, failing: set[int]) -> None:
+    flush, calls = private_files.flush_folder, [0]
+
+    def flush_folder(folder: Path) -> None:
+        calls[0] += 1
+        if calls[0] in failing:
+            raise OSError(errno.EIO, "Input/output error")
+        flush(folder)
+
+    with open_vault(vault, passphrases.a, write=True) as session:
+        monkeypatch.setattr(private_files, "flush_folder", flush_folder)
+        with pytest.raises(DriveTrouble):
+            keys.change(session, CASES, Credentials((passphrases.a,)), NEW)
+        monkeypatch.undo()
+        after = session.layout.read_header()
+    assert open_roots(after, Credentials((passphrases.a,)), None)[0] == Secret(roots[0])
+    with pytest.raises(WrongPassphrase):
+        open_vault(vault, NEW)
+    with open_vault(vault, passphrases.a, write=True) as session:
+        assert "keys.change" not in {entry.action for entry in audit.entries(session.db, "main")}
+    assert sound(vault, roots)
 
 
 def test_the_same_two_persons_passphrases_do_not_open_both_vaults(session: Session) -> None:
