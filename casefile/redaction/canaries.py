@@ -57,7 +57,8 @@ def drill(format_: str, render: Callable[[str], bytes], terms: LeakTerms, *,
     """Plant, render, search; "12/12", or CanaryMissed.
 
     `render` takes the text to plant and gives the finished bytes of the throw-away copy.  `terms` are the
-    vault's own: they are tried in plain form first, without being written anywhere.
+    vault's own: they are tried in plain form first, without being written anywhere.  The copy is searched by the
+    readers that search our own files and by no others.
     """
     blind = terms.untold()
     if blind:
@@ -66,7 +67,7 @@ def drill(format_: str, render: Callable[[str], bytes], terms: LeakTerms, *,
     planted = "\n".join(f"Planted: {canary.planted} ." for canary in canaries)
     watch = LeakTerms.build([canary.person for canary in canaries])
     try:
-        found = {one.person for one in search_file(render(planted), f"drill.{format_}", watch)}
+        found = {one.person for one in search_file(render(planted), f"drill.{format_}", watch, ours=True)}
     except CannotVerify as error:
         raise CanaryMissed("The drill's copy could not be read back.") from error
     missed = [canary.way for canary in canaries if canary.person.person not in found]

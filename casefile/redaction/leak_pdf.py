@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Leak check of a PDF: two text readers (three for files from elsewhere), every object and stream, fonts, completeness.
+"""Leak check of a PDF: two text readers (three where a font has no table), every object and stream, fonts, completeness.
 
 No reader wrote the file.  A PDF that opens only with a password, is broken or without any readable letter
 is never called clean.  One that anybody can open, and that is locked against change, is unlocked and searched.
@@ -50,7 +50,7 @@ def search_pdf(search: Search, data: bytes, name: str, letters: str | None) -> N
     readings = [("pdfium", _by_pdfium(data, name)), ("its glyphs", glyphs.pages)]
     if glyphs.bare != glyphs.pages:
         readings.append(("its glyphs alone", glyphs.bare))
-    if not search.ours:
+    if not search.ours and glyphs.untold:
         readings.append(("pypdf", _by_pypdf(data, name)))  # which knows the old fonts that have no table
     for reader, pages in readings:
         pieces = [(f"page {number}", text) for number, text in enumerate(pages, 1)]

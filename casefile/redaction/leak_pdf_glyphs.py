@@ -23,12 +23,16 @@ _BFCHAR = re.compile(rb"beginbfchar(.*?)endbfchar", re.S)
 _BFRANGE = re.compile(rb"beginbfrange(.*?)endbfrange", re.S)
 _SPACE = re.compile(rb"begincodespacerange\s*<([0-9A-Fa-f]+)>")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+_HEX_PIECE = re.compile(rb"<([0-9a-fA-F]*)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[(.*?)\])", re.S)
 _WIDEST = 0x10000
 _DEEPEST = 60
 _UNKNOWN = "\ufffd"
 _OPERATORS = "Tf Tj TJ ' \" Tm Td TD T* cm BMC BDC EMC DP"
 _TEXT = re.compile(rb"[\s)\]>](?:T[jJ]|BDC|BMC|DP)\s")
+# The commonest marks say a number or that something is decoration, and hold no text.
+_NUMBERED = re.compile(rb"<<\s{0,3}(?:/MCID \d{1,9}|/Type\s?/Layout)\s{0,3}>>$")
+_TAGS = frozenset(("/Artifact", "/P", "/Span", "/TD", "/TH", "/H1", "/H2", "/H3", "/Lbl", "/LBody"))
 _LONGEST_CLUSTER = 24
 # A cluster whose parts stand at several heights is written once for each of them.
 _AGAIN = re.compile("([\u0900-\u109f\u1780-\u17ff]{2,8}|[\u0620-\u06ff][\u064b-\u065f]+)(?:\n\\1)+")
@@ -38,13 +42,15 @@ _AGAIN = re.compile("([\u0900-\u109f\u1780-\u17ff]{2,8}|[\u0620-\u06ff][\u064b-\
 class Shown:
     """What the pages show, page by page; the same without spelled clusters; and the strings beside it.
 
-    `odd` is set where a spelling cannot be that of its glyphs: too long or too short for them.
+    `odd` is set where a spelling cannot be that of its glyphs: too long or too short for them; `untold` where a
+    font does not say what one of its glyphs means.
     """
 
     pages: list[str] = field(default_factory=list)
     bare: list[str] = field(default_factory=list)
     marked: list[tuple[str, str]] = field(default_factory=list)
     odd: bool = False
+    untold: bool = False
 
 
 class _Letters(dict[int, str]):
@@ -87,11 +93,19 @@ def _shown(pdf: pikepdf.Pdf, strange: bool) -> Shown:
         spelled, bare = reader.read(page.obj, _inherited(page.obj), f"page {number}")
         found.pages.append(spelled)
         found.bare.append(bare)
+    read = {one.objgen for page in pdf.pages for one in _contents(page.obj)}
     for one in pdf.objects:
-        if isinstance(one, pikepdf.Stream) and (one.get("/Subtype") == "/Form" or (strange and _draws(one))):
+        if isinstance(one, pikepdf.Stream) and one.objgen not in read and (
+                one.get("/Subtype") == "/Form" or (strange and _draws(one))):
             spelled, bare = reader.read(one, one.get("/Resources"), "a drawing")
             found.marked += [("a drawing, its glyphs", spelled), ("a drawing, its glyphs", bare)]
     return found
+
+
+def _contents(page: pikepdf.Object) -> list[pikepdf.Object]:
+    """The streams a page is drawn by."""
+    content = page.get("/Contents")
+    return list(content.as_list()) if isinstance(content, pikepdf.Array) else [] if content is None else [content]
 
 
 def _draws(stream: pikepdf.Stream) -> bool:
@@ -125,7 +139,8 @@ class _Reader:
         """The text one content stream shows, spelled and bare, a line end where it moves up or down the page."""
         named = resources.get("/Font") if resources is not None else None
         font, marked = _Font(1, None), self._found.marked
-        height = said = (0.0, 0.0)
+        height: tuple[object, float] = (0, 0.0)
+        said: tuple[object, float] = height
         bare: list[str] = []
         text: list[str] = []
         drawn: list[bytes] = []
@@ -138,21 +153,22 @@ class _Reader:
             if name == "Tf":
                 font = self._font(named, str(operands[0]))
             elif name in ("Tj", "TJ", "'", '"'):
-                codes, plain = _codes(operands[-1])
+                codes = _codes(operands[-1])
                 if name in ("'", '"') or height != said:
                     text.append("\n")
                     bare.append("\n")
                     said = height
                 read = font.read(codes)
+                self._found.untold |= _UNKNOWN in read
                 text.append(read)
                 bare.append(read)
                 drawn.append(codes)
                 if font.named is not None:
                     names.append("".join(font.named[code] for code in codes))
                 if self._operators == "" or font.letters is None:
-                    marked.append((f"{where}, shown text", plain))
+                    marked.append((f"{where}, shown text", "".join(_strings(operands[-1]))))
             elif name == "cm":
-                height = (float(operands[5]), 0.0)
+                height = (operands[5], 0.0)  # only compared
             elif name == "Tm":
                 height = (height[0], float(operands[5]))
             elif name in ("Td", "TD", "T*"):
@@ -161,10 +177,15 @@ class _Reader:
                 spelled, start, first = open_.pop()
                 self._spell(spelled, start, text, drawn[first:])
             else:
+                if name == "BDC" and _NUMBERED.match(_written(operands)):
+                    open_.append((None, len(text), len(drawn)))
+                    continue
                 if name in ("BMC", "BDC"):
                     open_.append((_spelled(operands, resources), len(text), len(drawn)))
-                marked += [(f"{where}, marked text", one) for operand in operands for one in _strings(operand)
-                           if self._operators == "" or not isinstance(operand, pikepdf.Name)]
+                marked += [(f"{where}, marked text", one) for operand in operands
+                           if isinstance(operand, pikepdf.Object) and (
+                               self._operators == "" or not isinstance(operand, pikepdf.Name))
+                           for one in _strings(operand)]
         marked.append((f"{where}, names of its glyphs", "".join(names)))
         return _AGAIN.sub(r"\1", "".join(text).strip("\n")), "".join(bare).strip("\n")
 
@@ -187,22 +208,33 @@ class _Reader:
         return self._fonts[font.objgen]
 
 
+def _written(operands: Iterable[object]) -> bytes:
+    """The properties of marked content as the file spells them; nothing where its tag is an unusual one."""
+    tag, *properties = operands
+    if len(properties) != 1 or not isinstance(properties[0], pikepdf.Object) or str(tag) not in _TAGS:
+        return b""
+    return properties[0].unparse()
+
+
 def _spelled(operands: Iterable[object], resources: pikepdf.Object | None) -> str | None:
     """The replacement text of marked content, None where it has none."""
     *_, properties = (None, *operands)
     if isinstance(properties, pikepdf.Name) and resources is not None:
         properties = resources.get("/Properties", pikepdf.Dictionary()).get(str(properties))
-    if isinstance(properties, pikepdf.Dictionary) and isinstance(properties.get("/ActualText"), pikepdf.String):
-        return str(properties["/ActualText"])
-    return None
+    if not isinstance(properties, pikepdf.Dictionary):
+        return None
+    text = properties.get("/ActualText")
+    return str(text) if isinstance(text, pikepdf.String) else None
 
 
-def _codes(operand: pikepdf.Object) -> tuple[bytes, str]:
-    """The bytes of a shown string, or of the pieces of one; and the same as the file format spells text."""
-    if isinstance(operand, pikepdf.Array):
-        pieces = [one for one in operand if isinstance(one, pikepdf.String)]
-        return b"".join(map(bytes, pieces)), "".join(map(str, pieces))
-    return bytes(operand), str(operand)
+def _codes(operand: pikepdf.Object) -> bytes:
+    """The bytes of a shown string, or of the pieces of one."""
+    if operand._type_code is not pikepdf.ObjectType.array:
+        return bytes(operand)
+    written = operand.unparse()
+    if b"(" not in written:  # all in hexadecimal: so it need not be asked piece by piece
+        return b"".join([bytes.fromhex(one.decode("ascii")) for one in _HEX_PIECE.findall(written)])
+    return b"".join(bytes(one) for one in operand if isinstance(one, pikepdf.String))
 
 
 def _strings(one: object) -> Iterator[str]:

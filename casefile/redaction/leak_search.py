@@ -133,9 +133,10 @@ class Search:
             self.text(f"{where}, as bytes", plain, raw=True)
             data = _ASCII.sub(rb"\1\n\2", data)  # it was searched; its edges may belong to what stands beside it
         likely = () if noise else meant(data)
+        bare = data.isascii() and b"\x00" not in data
         for encoding in ENCODINGS:
             wide = encoding.startswith("utf-16")
-            if wide and data.isascii() and b"\x00" not in data:
+            if bare and encoding != "utf-8":  # every other reading is the same letters
                 continue
             for shifted in (data, data[1:]) if wide else (data,):
                 text = shifted.decode(encoding, "ignore")

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from operator import add
 
 from casefile.redaction import second_fold as fold
@@ -54,6 +54,7 @@ class SecondMatcher:
         self._buckets: Buckets = {}
         self._jamo: Buckets = {}
         self._numbers: Buckets = {}
+        self._sizes: dict[int, list[int]] = {}
         self._pairs: dict[tuple[str, ...], list[tuple[str, int]]] = {}
         self._readings: dict[tuple[str, ...], list[_Pattern]] = {}
         self.words = whole_words.WordTable()
@@ -61,6 +62,7 @@ class SecondMatcher:
     def add(self, letters: str, term: int, tier: str, kind: rules.Kind,
             seams: frozenset[int] = frozenset()) -> None:
         """One pattern: `letters` is a folded stream, `seams` where its words meet."""
+        self._sizes.clear()
         if len(letters) >= 2:
             _file(self._buckets, letters, _Pattern(term, tier, kind, seams))
         if kind == "hangul" and len(letters) >= 3:
@@ -101,12 +103,19 @@ class SecondMatcher:
 
     def _streams(self, prepared: fold.Prepared, buckets: Buckets, guise: str) -> Iterator[Hit]:
         stream = prepared.stream
-        for size in sorted({len(head) for head in buckets}, reverse=True):
+        for size in self._head_sizes(buckets):
             # Joining and looking up without a step of Python for each letter is what makes a long text bearable.
             pairs = map(add, stream, stream[1:])
             heads = map(add, pairs, stream[2:]) if size == 3 else pairs
-            for start, head in [(start, head) for start, head in enumerate(heads) if head in buckets]:
-                yield from self._at(prepared, start, buckets[head], guise)
+            for start in compress(count(), map(buckets.__contains__, heads)):
+                yield from self._at(prepared, start, buckets[stream[start:start + size]], guise)
+
+    def _head_sizes(self, buckets: Buckets) -> list[int]:
+        """How long the first letters are by which these patterns are filed, longest first."""
+        known = self._sizes.get(id(buckets))
+        if known is None:
+            known = self._sizes[id(buckets)] = sorted({len(head) for head in buckets}, reverse=True)
+        return known
 
     def _at(self, prepared: fold.Prepared, start: int, lengths: dict[int, dict[str, list[_Pattern]]],
             guise: str) -> Iterator[Hit]:
