@@ -27,6 +27,7 @@ from casefile.errors import CasefileError, Damaged, DriveTrouble
 from casefile.host.private_files import create_private, drive_errors, private_umask
 from casefile.store.faults import faults
 from casefile.store.journals import journal_of
+from casefile.store.sketch import Sketch
 from casefile.store.standing import Keeper, Standing, Sums
 from crypto.secret import Secret
 
@@ -226,6 +227,11 @@ class Database:
         """The sum of every table as it is; reads every row."""
         with faults():
             return self._keeper.sums(schema)
+
+    def sketch(self, schema: Schema) -> Sketch:
+        """The sketch of a database's rows about records as they are; reads every one."""
+        with faults():
+            return self._keeper.sketch(schema)
 
     def count_text(self, sign: int, place: int | None = None) -> None:
         """A text of the search index was put at a place (1) or is about to go from it (-1); without a place: from all."""

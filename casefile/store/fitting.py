@@ -8,11 +8,12 @@ itself yet, and nothing is made of that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from casefile.errors import Damaged, WentBackInTime
 from casefile.store import audit
 from casefile.store.database import Database, Schema
+from casefile.store.standing import RECORDS, Standing, mark
 
 _NAMES: dict[Schema, str] = {"main": "The case database", "names": "The identity database"}
 _TABLES = {
@@ -44,12 +45,32 @@ def assert_heads(db: Database) -> None:
             raise WentBackInTime(f"{_NAMES[of]} is older than {_NAMES[schema].lower()} beside it.")
 
 
-def tables(db: Database, schema: Schema) -> Iterator[str]:
-    """For each table whose rows are not those written last, what it is, in words."""
+def tables(db: Database, schema: Schema) -> Iterator[tuple[str, str]]:
+    """For each table whose rows are not those written last: what it is, in words, and the records such rows are about.
+
+    The record is "" for a table whose rows are about none, or where no record can be told.
+    """
     stand = db.standing(schema)
     if stand is None:
         return
     found = db.sums(schema)
-    for table in sorted(stand.sums.keys() | found.keys()):
-        if stand.sums.get(table) != found.get(table):
-            yield _TABLES.get(table, f"The table {table} of {_NAMES[schema].lower()}")
+    wrong = {table for table in stand.sums.keys() | found.keys() if stand.sums.get(table) != found.get(table)}
+    told = _records(db, schema, stand, sorted(wrong & RECORDS[schema].keys()))
+    for table in sorted(wrong):
+        for record in told.get(table) or [""]:
+            yield _TABLES.get(table, f"The table {table} of {_NAMES[schema].lower()}"), record
+
+
+def _records(db: Database, schema: Schema, stand: Standing, wrong: Sequence[str]) -> dict[str, list[str]]:
+    """By table, the records whose rows are not those written last, as far as the sketch tells them."""
+    if not wrong or not stand.sketch:
+        return {}
+    ids = {str(row[0]) for one in db.schemas for row in db.rows(f"SELECT DISTINCT record FROM {one}.audit")}
+    known: dict[int, tuple[str, str]] = {}
+    for table in wrong:
+        there = db.rows(f'SELECT DISTINCT "{RECORDS[schema][table]}" FROM {schema}."{table}"')
+        known |= {mark(table, record): (table, record) for record in ids | {str(row[0]) for row in there}}
+    found: dict[str, list[str]] = {}
+    for table, record in sorted(known[one] for one in stand.parsed().plus(db.sketch(schema), -1).records(known)):
+        found.setdefault(table, []).append(record)
+    return found

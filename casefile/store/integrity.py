@@ -117,8 +117,8 @@ def index(db: Database, *, suspect: bool) -> Iterator[Trouble]:
 
 def tables(db: Database, schema: Schema) -> Iterator[Trouble]:
     """Every table against the sum of its rows: also those no audit entry vouches for."""
-    for what in fitting.tables(db, schema):
-        yield Trouble("went-back-in-time", f"{what} {_OLD}.")
+    for what, record in fitting.tables(db, schema):
+        yield Trouble("went-back-in-time", f"{what} {_OLD}.", record)
 
 
 def names(db: Database) -> Iterator[Trouble]:

@@ -8,10 +8,11 @@ older page of any table no longer gives the sum; an older row of sums has anothe
 database is not of the time its companion knows.
 
 The sums are kept by triggers of the connection (TEMP, so that nothing of them is in the file) and move with each
-row; no table is read for them but when a database has none yet.  Texts of the search index are counted by those who
-write them (`Keeper.count_text`): a trigger on a table inside FTS5 makes the library fall over.  Rows count in any
-order, and under no row number, so that a copy under new keys has the same sums.  Nothing but a transaction of
-`Database` may write rows.
+row; no table is read for them but when a database has none yet.  Of the tables that hold rows about single records a
+sketch (sketch.py) is kept beside the sums, from which the records can be told whose rows are older.  Texts of the search
+index are counted by those who write them (`Keeper.count_text`): a trigger on a table inside FTS5 makes the library fall
+over.  Rows count in any order, and under no row number, so that a copy under new keys has the same sums.  Nothing but a
+transaction of `Database` may write rows.
 """
 
 from __future__ import annotations
@@ -23,12 +24,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from casefile.errors import Damaged, WentBackInTime
+from casefile.store.sketch import RECORD_BYTES, ROW_BYTES, Sketch
 from casefile.store.tables import KINDS
 
 KEY = "standing"
 _MODULUS = 1 << 128
 _MOVES = "casefile_row_moves"
 _TEXTS, _SETTINGS = "search_content", "search_config"
+RECORDS = {"main": {"blobs": "attachment", "screening": "id", "search_rows": "id", "tombstones": "id", _TEXTS: "c1"},
+           "names": {"originals": "record"}}
+"""Tables with rows about single records, and the column that says which."""
 _OTHER = {"main": "names", "names": "main"}
 Sums = dict[str, int]
 
@@ -36,11 +41,19 @@ Sums = dict[str, int]
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What a database says of itself: number of its newest entry, sums by table, (number, hash) of the other's newest
-    entry, None where the other one was never open beside it."""
+    entry, None where the other one was never open beside it; the sketch of its rows about records, empty before there was one."""
 
     seq: int
     sums: Sums
     other: tuple[int, str] | None
+    sketch: str = ""
+
+    def parsed(self) -> Sketch:
+        """The sketch.  Raises Damaged where it is none."""
+        try:
+            return Sketch.from_text(self.sketch)
+        except ValueError:
+            raise Damaged("A database does not say where it stands.", kind="meta") from None
 
 
 class Keeper:
@@ -50,11 +63,12 @@ class Keeper:
         self._connection = connection
         self._tables: dict[str, list[str]] = {}
         self._moved: dict[tuple[str, str], int] = {}
+        self._rows: dict[str, Sketch] = {}
         self._before: dict[str, Standing | None] = {}
         self._settled: dict[str, tuple[int, str]] = {}
         self.committed: dict[str, tuple[int, str]] = {}
         self._text_row = ""
-        connection.create_function(_MOVES, 4, self._move)
+        connection.create_function(_MOVES, 5, self._move)
 
     def watch(self, schema: str) -> None:
         """From now on every row that comes to or goes from a database of this connection is counted.
@@ -71,9 +85,10 @@ class Keeper:
         for table in self._tables[schema]:
             if table in (_TEXTS, _SETTINGS):
                 continue
+            about = RECORDS[schema].get(table)
             comes, goes = (
-                f"SELECT {_MOVES}({sign}, '{schema}', '{table}', {_row(self._connection, schema, table, side)});"
-                for sign, side in ((1, "NEW."), (-1, "OLD.")))
+                f"SELECT {_MOVES}({sign}, '{schema}', '{table}', {side + about if about else 'NULL'}, "
+                f"{_row(self._connection, schema, table, side)});" for sign, side in ((1, "NEW."), (-1, "OLD.")))
             for event, sides, does in (("INSERT", ("NEW",), comes), ("DELETE", ("OLD",), goes),
                                        ("UPDATE", ("OLD", "NEW"), goes + comes)):
                 but = " AND ".join(f"{side}.key <> '{KEY}'" for side in sides) if table == "meta" else "1"
@@ -83,8 +98,8 @@ class Keeper:
     def count_text(self, sign: int, place: int | None) -> None:
         """A text of the search index was put at `place` (sign 1), or will be taken away (-1); None: all of them."""
         where, which = ("", ()) if place is None else ("WHERE id = ?", (place,))
-        self._connection.execute(f"SELECT {_MOVES}({sign}, 'main', '{_TEXTS}', {self._text_row}) FROM {_TEXTS} {where}",
-                                 which).fetchall()
+        self._connection.execute(f"SELECT {_MOVES}({sign}, 'main', '{_TEXTS}', {RECORDS['main'][_TEXTS]}, "
+                                 f"{self._text_row}) FROM {_TEXTS} {where}", which).fetchall()
 
     def begin(self) -> None:
         """Remember where the databases stand; at the start of a transaction.
@@ -92,6 +107,7 @@ class Keeper:
         Raises WentBackInTime where one stands earlier than this connection left it: it was exchanged meanwhile.
         """
         self._moved.clear()
+        self._rows.clear()
         self._settled.clear()
         self._before = {schema: self.read(schema) for schema in self._tables}
         for schema, stand in self._before.items():
@@ -110,7 +126,7 @@ class Keeper:
                 continue
             other, known = heads.get(_OTHER[schema]), before.other if before else None
             now = Standing(heads[schema][0], self._sums(schema, before),
-                           (other[0], bytes(other[1]).hex()) if other else known)
+                           (other[0], bytes(other[1]).hex()) if other else known, self._sketch(schema, before))
             if now != before:
                 self._connection.execute(f"INSERT OR REPLACE INTO {schema}.meta (key, value) VALUES (?, ?)",
                                          (KEY, _text(now)))
@@ -125,7 +141,7 @@ class Keeper:
         """Before the commit of a transaction that changed tables: let `settle` sum every row."""
         for schema in schemas:
             before = self.read(schema)
-            self._before[schema] = replace(before, sums={}) if before else None
+            self._before[schema] = replace(before, sums={}, sketch="") if before else None
             self._moved[schema, ""] = 0
 
     def done(self) -> None:
@@ -142,11 +158,25 @@ class Keeper:
         """The sum of every table as it is now: reads every row."""
         return {table: self._sum(schema, table) for table in _tables(self._connection, schema)}
 
+    def sketch(self, schema: str) -> Sketch:
+        """The sketch of the rows about records as they are now: reads every one."""
+        made = Sketch()
+        for table, about in RECORDS[schema].items():
+            for record, row in self._connection.execute(
+                    f'SELECT "{about}", {_row(self._connection, schema, table)} FROM {schema}."{table}"'):
+                made.put(1, mark(table, record), _digest(row)[1])
+        return made
+
+    def _sketch(self, schema: str, before: Standing | None) -> str:
+        if before is None or not before.sketch:
+            return self.sketch(schema).text()
+        return before.parsed().plus(self._rows.get(schema, Sketch())).text()
+
     def _sum(self, schema: str, table: str) -> int:
         but = f"WHERE key <> '{KEY}'" if table == "meta" else ""
         rows: Iterable[Sequence[str]] = self._connection.execute(
             f'SELECT {_row(self._connection, schema, table)} FROM {schema}."{table}" {but}')
-        return sum(_number(row[0]) for row in rows) % _MODULUS
+        return sum(_digest(row[0])[0] for row in rows) % _MODULUS
 
     def _sums(self, schema: str, before: Standing | None) -> Sums:
         if before is None or list(before.sums) != self._tables.get(schema):
@@ -155,9 +185,16 @@ class Keeper:
                for table, total in before.sums.items()}
         return now | ({_SETTINGS: self._sum(schema, _SETTINGS)} if _SETTINGS in now else {})  # FTS5's own, two rows
 
-    def _move(self, sign: int, schema: str, table: str, row: str) -> None:
-        key = schema, table
-        self._moved[key] = self._moved.get(key, 0) + sign * _number(row)
+    def _move(self, sign: int, schema: str, table: str, record: str | None, row: str) -> None:
+        key, (number, own) = (schema, table), _digest(row)
+        self._moved[key] = self._moved.get(key, 0) + sign * number
+        if record is not None:
+            self._rows.setdefault(schema, Sketch()).put(sign, mark(table, record), own)
+
+
+def mark(table: str, record: str) -> int:
+    """What stands for a record in the sketch, where a row of this table is about it."""
+    return int.from_bytes(hashlib.sha256(f"{table} {record}".encode()).digest()[:RECORD_BYTES], "big")
 
 
 def _read(text: Any) -> Standing:
@@ -165,7 +202,8 @@ def _read(text: Any) -> Standing:
         said = json.loads(text)
         other = said["other"]
         return Standing(int(said["seq"]), {str(table): int(total, 16) for table, total in said["sums"].items()},
-                        None if other is None else (int(other[0]), str(other[1])))
+                        None if other is None else (int(other[0]), str(other[1])),
+                        str(said.get("sketch", "")))
     except (ValueError, TypeError, KeyError, AttributeError, IndexError):
         raise Damaged("A database does not say where it stands.", kind="meta") from None
 
@@ -187,11 +225,13 @@ def _row(connection: Any, schema: str, table: str, side: str = "") -> str:
     return " || ".join(f'typeof({side}"{name}") || hex({side}"{name}")' for name in names)
 
 
-def _number(row: str) -> int:
-    return int.from_bytes(hashlib.sha256(row.encode("ascii")).digest()[:16], "big")
+def _digest(row: str) -> tuple[int, int]:
+    """What stands for a row in a sum, and what in a sketch."""
+    whole = hashlib.sha256(row.encode("ascii")).digest()
+    return int.from_bytes(whole[:16], "big"), int.from_bytes(whole[16:16 + ROW_BYTES], "big")
 
 
 def _text(standing: Standing) -> str:
-    return json.dumps({"seq": standing.seq, "other": standing.other,
+    return json.dumps({"seq": standing.seq, "other": standing.other, "sketch": standing.sketch,
                        "sums": {table: f"{total:032x}" for table, total in standing.sums.items()}},
                       sort_keys=True, separators=(",", ":"))

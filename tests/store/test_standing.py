@@ -24,7 +24,7 @@ def true(session: Session) -> bool:
     for schema in session.db.schemas:
         stand = session.db.standing(schema)
         assert stand is not None
-        if stand.sums != session.db.sums(schema):
+        if stand.sums != session.db.sums(schema) or stand.sketch != session.db.sketch(schema).text():
             return False
     fitting.assert_heads(session.db)
     return True
