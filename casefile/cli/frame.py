@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import re
 import sys
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -22,6 +23,10 @@ from casefile.progress import OnTerminal
 
 if TYPE_CHECKING:
     from casefile.vault.credentials import Phrase
+
+_UNKNOWN = "unrecognized arguments: "
+_OPTION = re.compile("--?[a-z][a-z-]*")
+_QUOTED = re.compile(r"(invalid choice|invalid \w+ value|ignored explicit argument):? .*?(?= \(choose from '|$)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,15 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Wrong usage becomes the same error as everywhere else (exit 2)."""
-        raise UsageError(message)
+        raise UsageError(_without_values(message))
+
+
+def _without_values(message: str) -> str:
+    """argparse quotes what was typed; a secret or a name that was typed by mistake must not be said again."""
+    if message.startswith(_UNKNOWN):
+        named = [word.partition("=")[0] for word in message.removeprefix(_UNKNOWN).split()]
+        return ": ".join(filter(None, ("unrecognized arguments", ", ".join(filter(_OPTION.fullmatch, named)))))
+    return _QUOTED.sub(r"\1", message)
 
 
 def add_common(parser: argparse.ArgumentParser, secrets: str) -> None:

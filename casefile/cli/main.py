@@ -85,7 +85,7 @@ def _run(words: list[str]) -> Answer:
 def _command(word: str) -> Command:
     module = _MODULE_OF.get(word)
     if module is None:
-        raise UsageError(f"There is no command named {word[:40]!r}.", kind="unknown-command",
+        raise UsageError("There is no such command.", kind="unknown-command",
                          advice="Run casefile --help to see the commands.")
     # Families are loaded one at a time, so that a light command stays light.
     family = importlib.import_module(module)
