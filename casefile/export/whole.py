@@ -34,7 +34,6 @@ from casefile.host.private_files import (
 )
 from casefile.identities import screening
 from casefile.progress import Progress, Silent
-from casefile.records.reading import HIDDEN, names_known
 from casefile.store import blobs, rows
 from casefile.vault.newest import require_clock
 from casefile.vault.session import Session
@@ -47,13 +46,11 @@ _NAME_BYTES = 200
 def export(session: Session, request: ExportRequest, path: Path, progress: Progress = _SILENT) -> dict[str, Any]:
     """Write the document to its place; the answer of the command.
 
-    Raises IdentityPassphraseNeeded for `show_identities`, and for words about the export that may hold a name.
+    Raises IdentityPassphraseNeeded for `show_identities`.
     """
     place = target(path, session.layout.root)
     require_clock(session)
-    blind = names_known(session) and not session.has_identities
-    typed = (request.to, request.purpose, request.override_reason, request.second_person)
-    if request.show_identities or (blind and any(typed)):
+    if request.show_identities:
         session.require_identities()
     if session.has_identities:
         require_screened(session, progress)
@@ -66,7 +63,7 @@ def export(session: Session, request: ExportRequest, path: Path, progress: Progr
     rendered = _rendered(document)
     progress.step("Reading the file again")
     checked = check_document(rendered, document, lambda text: _rendered({"note": text}).data)
-    handed = disclosure.Handed(HIDDEN if blind else place.name, {one.record.id: {} for one in selection.people}, case, (), Decisions())
+    handed = disclosure.Handed(place.name, {one.record.id: {} for one in selection.people}, case, (), Decisions())
     finder = screening.matcher(session) if session.has_identities else None
     with _files(session, folder, attached, progress):
         digest = deliver(checked, place, lambda sha256: disclosure.record(

@@ -15,8 +15,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from casefile.identities import handed, screening
 from casefile.identities import identity as identities_shape
-from casefile.identities import screening
 from casefile.identities.lifting import Screener
 from casefile.progress import Progress, Silent
 from casefile.records.erased import ERASED, without
@@ -39,8 +39,6 @@ from casefile.store.writing import (
 
 ACTION = "person.erase"
 HERS = ("statements", "attachments")
-DISCLOSURES = "disclosures"
-_TYPED = ("file", "to", "purpose", "override_reason", "second_person")  # of a disclosure, by a person
 _SILENT = Silent()
 
 
@@ -108,14 +106,14 @@ def erase(session: Handle, person: str, reason: str, progress: Progress = _SILEN
     progress.step("Learning the names")
     scrub = _Scrub(session, her.id, hers)
     plan = _Plan(hers)
-    handed_out = tuple(_handed_out(one) for one in rows.rows(session, DISCLOSURES)
+    handed_out = tuple(_handed_out(one) for one in rows.rows(session, handed.KIND)
                        if her.id in one.body.get("people", ()))
     for kind in KINDS:
         progress.step("Looking for references to her")
         for record in rows.rows(session, kind):
             if (kind, record.id) not in hers:
                 _scrub_record(session, plan, scrub, record)
-    for record in rows.rows(session, DISCLOSURES):
+    for record in rows.rows(session, handed.KIND):
         _scrub_disclosure(session, plan, scrub, record)
     _scrub_identities(session, plan, scrub)
     if (note := rows.meta(session, "note")) and scrub.text(str(note)) != note:
@@ -198,7 +196,7 @@ def _scrub_history(session: Handle, plan: _Plan, record: Record,
 def _scrub_disclosure(session: Handle, plan: _Plan, scrub: _Scrub, record: Record) -> None:
     """What was handed out stays told; that she was in it does not."""
     def change(body: dict[str, Any]) -> dict[str, Any]:
-        after = body | {key: scrub.mine.plain(body[key]) for key in _TYPED if key in body}
+        after = body | {key: scrub.mine.plain(body[key]) for key in handed.TYPED if key in body}
         if "people" in body:
             after["people"] = [ERASED if one == scrub.person else one for one in body["people"]]
         if "said" in body:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Screening what is stored already: every text again when a name was added or changed.
 
-Records, their history and the vault's note are gone through with the matcher of today; what it is
+Records, their history, the vault's note and what was typed about files that left are gone through with the matcher of today; what it is
 sure of is lifted, past states included, so that no older state keeps a name that is known now.
 
 `rescreen` plans and writes nothing; whoever changes a name puts its answer into the same `write`.
@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from casefile.identities import dictionary
+from casefile.identities import dictionary, handed
 from casefile.identities.disguise import Disguise
 from casefile.identities.lifting import Screened, Screener
 from casefile.progress import Progress, Silent
@@ -85,15 +85,25 @@ def rescreen(session: Handle, screener: Screener, disguise: Disguise, *, skip: C
         if lifts or rows.meta(session, "note_screened") != "yes":
             found.kept |= {"note": text, "note_screened": "yes"}
             found.take(lifts)
+    if only is None:
+        _screen_handed(session, found, screener)
     return found
 
 
 def stale(session: Handle) -> set[tuple[str, str]]:
-    """Records (and the note) whose text has not been looked at for names as it stands now."""
-    found = unscreened(session)
+    """Records (the note, and what left) whose text has not been looked at for names as it stands now."""
+    found = unscreened(session) | handed.unread(session)
     if rows.meta(session, "note") and rows.meta(session, "note_screened") != "yes":
         found.add(NOTE)
     return found
+
+
+def _screen_handed(session: Handle, found: Rescreened, screener: Screener) -> None:
+    for change, past in handed.screened(session, screener):
+        found.history += past
+        if change is not None:
+            found.changes.append(change)
+            found.screening[(change.kind, change.id)] = (None, [])
 
 
 def _rename(body: dict[str, Any], disguise: Disguise) -> bool:

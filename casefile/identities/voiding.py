@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from casefile.errors import UsageError
 from casefile.host.clock import stamp
-from casefile.identities import screening
+from casefile.identities import handed, screening
 from casefile.identities.lifting import Screener
 from casefile.records.reading import find, names_known
 from casefile.records.record import KINDS, Record
 from casefile.store import rows
 from casefile.store.handle import Handle
 from casefile.store.writing import write
-
-NAMELESS = "[name]"
 
 
 def void(session: Handle, ref: str, reason: str) -> Record:
@@ -46,9 +44,7 @@ def restore(session: Handle, ref: str) -> Record:
 
 def nameless(session: Handle, text: str) -> str:
     """What somebody typed, without any name or contact the identity vault knows."""
-    for span in sorted(Screener(screening.matcher(session)).find(text), key=lambda one: -one.start):
-        text = text[:span.start] + NAMELESS + text[span.end:]
-    return text
+    return handed.nameless(text, Screener(screening.matcher(session)))
 
 
 def _write(session: Handle, record: Record, action: str, voided: str | None, purpose: str) -> None:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from casefile.export import run, whole
 from casefile.export.request import ExportRequest
 from casefile.export.review import REDACT_ALL, Decision, Decisions
 from casefile.host.clock import FixedClock
+from casefile.identities import editing, handed
+from casefile.records.reading import HIDDEN
 from casefile.store import audit, rows
 from casefile.vault.session import Session
 from casefile.vault.unlock import open_vault
@@ -162,13 +165,30 @@ def test_a_folder_that_came_meanwhile_is_not_touched(group_session: Session, tmp
 def test_what_nobody_can_search_for_names_is_not_written_into_the_log(
         group_vault: Path, passphrases: Passphrases, clock: FixedClock, tmp_path: Path) -> None:
     with open_vault(group_vault, passphrases.a, write=True, clock=clock) as session:
-        for request in (ExportRequest("internal", "json", to=NAMES[1]), ExportRequest("internal", "json", purpose=NAMES[1])):
-            with pytest.raises(IdentityPassphraseNeeded):
-                whole.export(session, request, tmp_path / "a.json")
-        assert not list(tmp_path.glob("*.json"))
-        whole.export(session, ExportRequest("internal", "json"), tmp_path / f"{NAMES[1]}.json")
-        assert NAMES[1] not in json.dumps(next(iter(rows.rows(session, "disclosures"))).body)
+        whole.export(session, ExportRequest("internal", "json", to=NAMES[1], purpose=f"for {NAMES[1]}, in May"),
+                     tmp_path / f"{NAMES[1]}.json")
         assert not any(NAMES[1] in entry.purpose for entry in audit.entries(session.db, "main"))
+        assert list(audit.entries(session.db, "main"))[-1].purpose == f"internal; {HIDDEN}; {HIDDEN}"
+        left = next(iter(rows.rows(session, "disclosures")))
+        assert handed.unread(session) == {("disclosures", left.id)}
+    with open_vault(group_vault, passphrases.a, passphrases.b, write=True, clock=clock) as session:
+        _export(session, tmp_path / "press.txt")
+        assert handed.unread(session) == set()
+        record = rows.row(session, "disclosures", left.id)
+        assert record is not None and (record.body["to"], record.body["purpose"]) == ("[name]", "for [name], in May")
+        kept = json.dumps([state.body for state in rows.history(session, "disclosures", left.id)], ensure_ascii=False)
+        assert record.body["sha256"] == left.body["sha256"]
+        assert NAMES[1] not in kept
+
+
+def test_a_name_that_is_learned_later_leaves_the_list_of_what_was_handed_out(group_session: Session, tmp_path: Path) -> None:
+    _export(group_session, tmp_path / "press.txt", replace(PRESS, to="Orlanda Quillfeather", purpose="an article"))
+    assert "Quillfeather" in json.dumps(next(iter(rows.rows(group_session, "disclosures"))).body)
+    person = next(iter(rows.rows(group_session, "people"))).id
+    editing.set_identity(group_session, person, {"names": [{"value": "Orlanda Quillfeather", "kind": "true"}]})
+    left = next(iter(rows.rows(group_session, "disclosures")))
+    assert (left.body["to"], left.body["purpose"]) == ("[name]", "an article")
+    assert "Quillfeather" not in repr([state.body for state in rows.history(group_session, "disclosures", left.id)])
 
 
 def test_a_file_inside_the_vault_or_in_no_folder_is_refused(group_session: Session, tmp_path: Path) -> None:
