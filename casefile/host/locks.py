@@ -33,11 +33,15 @@ class VaultLock:
         with drive_errors():
             handle = _open(self._folder)
         end = time.monotonic() + wait_s
-        while not (_try_lock(handle) and _nobody_writes_for_another(self._folder)):
-            if time.monotonic() >= end:
-                os.close(handle)
-                raise Busy("Another program is writing to this vault.")
-            time.sleep(_PAUSE_S)
+        try:
+            with drive_errors():
+                while not (_try_lock(handle) and _nobody_writes_for_another(self._folder)):
+                    if time.monotonic() >= end:
+                        raise Busy("Another program is writing to this vault.")
+                    time.sleep(_PAUSE_S)
+        except BaseException:  # an open handle would hold the lock as long as this process lives
+            os.close(handle)
+            raise
         self._handle = handle
 
     def release(self) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from casefile.errors import Busy
+from casefile.errors import Busy, DriveTrouble
 from casefile.host.locks import VaultLock, WritesForAnother
 from casefile.vault.unlock import open_with_roots
 from crypto.secret import Secret
@@ -58,3 +58,16 @@ def test_workers_do_not_hinder_each_other_and_a_killed_one_leaves_nothing(vault:
     other.stdout.close()
     desk.acquire(0)
     desk.release()
+
+
+def test_a_lock_that_could_not_be_had_is_not_held(vault: Path) -> None:
+    blobs, aside = vault / "blobs", vault / "aside"
+    blobs.rename(aside)
+    blobs.write_text("no folder: the sign cannot be looked for")
+    with pytest.raises(DriveTrouble):
+        VaultLock(vault).acquire(0)
+    blobs.unlink()
+    aside.rename(blobs)
+    other = VaultLock(vault)
+    other.acquire(0)
+    other.release()
