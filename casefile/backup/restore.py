@@ -3,12 +3,14 @@
 
 The new vault is built beside its place, with roots and passphrases of its own, filled, checked as any vault is
 checked, and only then takes its name: killed at any moment there is a whole vault or none, and nothing
-existing is ever overwritten.  It keeps the recovery secrets of the old one.
+existing is ever overwritten.  It keeps the recovery secrets of the old one.  What is of an older form is loaded as it is
+and then takes the steps that any older vault takes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -16,17 +18,18 @@ from typing import BinaryIO
 from casefile.backup import stick
 from casefile.backup.bridge import pulled
 from casefile.backup.manifest import ATTACHMENT, IDENTITIES, RECORDS, Item, Manifest
-from casefile.backup.medium import Hashing, Medium
+from casefile.backup.medium import Medium
 from casefile.backup.sealing import Plain, read_object
 from casefile.backup.stick import Listed
-from casefile.backup.verify import check_files, load_database, open_manifest
+from casefile.backup.verify import check_files, form_of, load_database, open_manifest
 from casefile.errors import Damaged, InputRefused, WrongPassphrase
 from casefile.host.clock import Clock, SystemClock
 from casefile.host.private_files import drive_errors
 from casefile.progress import Progress, Silent
 from casefile.records.record import KINDS
 from casefile.records.searching import search_text
-from casefile.store import blobs, refilling, rows
+from casefile.store import blobs, migrations, refilling, rows
+from casefile.store.database import Schema
 from casefile.vault.check import check_vault
 from casefile.vault.create import building, judge_both, lay_out
 from casefile.vault.recovery_file import RecoverySecrets
@@ -63,16 +66,23 @@ def restore(dest: Path, vault: Path, secrets: RecoverySecrets, passphrase_a: str
         progress.step("Reading the snapshot")
         check_files(medium, listed, {})
         whole = open_manifest(medium, listed, secrets.all)
+        forms = _forms(medium, whole, secrets.all)
         with building(vault) as folder:
             lay_out(folder, passphrase_a, passphrase_b, cost=cost or whole.cost, recorder=whole.recorder, clock=clock,
                     case_recipient=whole.case_recipient, identity_recipient=whole.identity_recipient,
-                    vault_id=bytes.fromhex(whole.vault))
-            with open_vault(folder, passphrase_a, passphrase_b, write=True, lock=False, clock=clock) as session:
-                identities = _fill(session, medium, listed, whole, secrets.all, progress)
+                    vault_id=bytes.fromhex(whole.vault), forms={"names": forms["main"], **forms})
+            with open_vault(folder, passphrase_a, passphrase_b, write=True, lock=False, current=False,
+                            clock=clock) as session:
+                _fill(session, medium, listed, whole, secrets.all, forms, progress)
+                if migrations.outdated(session.db):
+                    progress.step("Bringing it up to date")
+                    migrations.take(session)
+                progress.step("Search index")
+                refilling.index(session.db, _texts(session))
                 session.set_anchor()
                 _require_sound(session, progress)
                 counts = {kind: rows.count(session, kind) for kind in KINDS}
-    return Restored(listed.number, counts, identities)
+    return Restored(listed.number, counts, "names" in forms)
 
 
 def _choose(medium: Medium, snapshot: int | None) -> int:
@@ -84,40 +94,29 @@ def _choose(medium: Medium, snapshot: int | None) -> int:
     return finished[-1] if snapshot is None else snapshot
 
 
+def _forms(medium: Medium, whole: Manifest, keys: tuple[RecoveryKey, ...]) -> dict[Schema, int]:
+    """Of which forms the databases in a snapshot are; without "names" where there are none, or no key opens them."""
+    forms: dict[Schema, int] = {"main": form_of(medium, keys, whole.of(RECORDS)[0])}
+    for item in whole.of(IDENTITIES):
+        with suppress(WrongPassphrase):
+            forms["names"] = form_of(medium, keys, item)
+    return forms
+
+
 def _fill(session: Session, medium: Medium, listed: Listed, whole: Manifest, keys: tuple[RecoveryKey, ...],
-          progress: Progress) -> bool:
-    identities = False
-    with refilling.refilling(session, bytes.fromhex(whole.vault), listed.number):
+          forms: Mapping[Schema, int], progress: Progress) -> None:
+    with refilling.refilling(session, bytes.fromhex(whole.vault), listed.number, {"names": forms["main"], **forms}):
         progress.step("Records")
         load_database(medium, keys, whole.of(RECORDS)[0], refilling.loader(session.db, "main"))
-        for item in whole.of(IDENTITIES):
+        if "names" in forms:
             progress.step("Identities")
-            identities = _identities(session, medium, keys, item)
+            load_database(medium, keys, whole.of(IDENTITIES)[0], refilling.loader(session.db, "names"))
         attachments = whole.of(ATTACHMENT)
         if {item.id for item in attachments} != refilling.attachments(session.db):
             raise Damaged("The snapshot does not hold the attachments its records name.", kind="backup")
         for done, item in enumerate(attachments):
             progress.step("Attachments", done, len(attachments))
             _attachment(session, medium, keys, item)
-        progress.step("Search index")
-        refilling.index(session.db, _texts(session))
-    return identities
-
-
-def _identities(session: Session, medium: Medium, keys: tuple[RecoveryKey, ...], item: Item) -> bool:
-    if not _opens(medium, keys, item):
-        return False
-    load_database(medium, keys, item, refilling.loader(session.db, "names"))
-    return True
-
-
-def _opens(medium: Medium, keys: tuple[RecoveryKey, ...], item: Item) -> bool:
-    """Whether one of the keys opens an object; asked before any row is exchanged."""
-    try:
-        read_object(medium, keys, item.parts[:1], Hashing(lambda data: None))
-    except WrongPassphrase:
-        return False
-    return True
 
 
 def _attachment(session: Session, medium: Medium, keys: tuple[RecoveryKey, ...], item: Item) -> None:

@@ -21,7 +21,7 @@ from casefile.errors import Damaged, WrongPassphrase
 from casefile.host.private_files import drive_errors
 from casefile.progress import Progress, Silent
 from casefile.store.database import Schema
-from casefile.store.dump import Counts, Loader, scratch
+from casefile.store.dump import Counts, FormFinder, Loader, scratch
 from crypto.recovery import RecoveryKey
 
 
@@ -95,6 +95,15 @@ def open_manifest(medium: Medium, listed: Listed, keys: Sequence[RecoveryKey]) -
     return found
 
 
+def form_of(medium: Medium, keys: Sequence[RecoveryKey], item: Item) -> int:
+    """Of which form the database in a dump was.  Raises WrongPassphrase, Damaged, NewerVersion."""
+    finder = FormFinder()
+    unpacking = Unpacking(finder)
+    read_object(medium, keys, item.parts, unpacking)
+    unpacking.finish()
+    return finder.form()
+
+
 def load_database(medium: Medium, keys: Sequence[RecoveryKey], item: Item, loader: Loader) -> Counts:
     """Decrypt and unpack a dump into `loader`.  Raises WrongPassphrase, Damaged."""
     unpacking = Unpacking(loader)
@@ -118,13 +127,14 @@ def _load(medium: Medium, listed: Listed, keys: Sequence[RecoveryKey], seen: _Se
                 seen.attachments.add(item.parts)
             continue
         schema: Schema = "main" if item.role == RECORDS else "names"
-        with scratch() as trial:
-            try:
-                counts = load_database(medium, keys, item, Loader(trial, schema))
-            except WrongPassphrase:
-                if item.role == IDENTITIES:
-                    continue  # the identities are for the holder of the other secret
-                raise
+        try:
+            form = form_of(medium, keys, item)
+        except WrongPassphrase:
+            if item.role == IDENTITIES:
+                continue  # the identities are for the holder of the other secret
+            raise
+        with scratch(form) as trial:
+            counts = load_database(medium, keys, item, Loader(trial, schema))
         if item.role == RECORDS and any(counts.rows.get(kind, 0) != n for kind, n in whole.counts.items()):
             raise Damaged("The records of this snapshot are fewer than its manifest says.", kind="backup")
         seen.identities = seen.identities or item.role == IDENTITIES

@@ -21,6 +21,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from casefile.errors import Busy, CasefileError, Damaged, DriveTrouble
+from casefile.store import migrations
 from casefile.store.database import Database, Schema
 from casefile.store.faults import faults
 
@@ -36,6 +37,7 @@ _VALUE = re.compile(rf"(?:(NULL)|(-?\d+\.\d+(?:e[+-]?\d+)?|-?\d+e[+-]?\d+)|(-?\d
 _REPLACED = re.compile(rf",({_TEXT}),char\((\d+)\)\)")
 _INSERT = re.compile(r'INSERT INTO "([a-z_]+)"\(("[a-z0-9_]+"(?:,"[a-z0-9_]+")*)\) VALUES\(')
 _PLAIN = re.compile(r"--.*|PRAGMA foreign_keys=OFF;|CREATE TABLE .*;|")
+_FORM = re.compile(rb"""INSERT INTO "meta"\("key","value"\) VALUES\('schema',(\d{1,9})\);""")
 _VERSION = re.compile(r"PRAGMA user_version=(\d{1,10});")
 
 
@@ -114,6 +116,30 @@ def _literal(value: Any) -> str:
             text = text.replace(chr(code), stand_in)
             before, after = "replace(" + before, after + f",'{stand_in}',char({code}))"
     return f"{before}'{text}'{after}"
+
+
+class FormFinder:
+    """Takes the text of a dump in blocks and finds of which form the database was (store/migrations.py)."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+        self._found: list[int] = []
+
+    def write(self, data: bytes) -> int:
+        """Take a block."""
+        lines = (self._rest + data).split(b"\n")
+        self._rest = lines.pop()
+        if len(self._rest) > _LONGEST_LINE:
+            raise _damaged()
+        self._found += [int(found[1]) for line in lines if (found := _FORM.fullmatch(line))]
+        return len(data)
+
+    def form(self) -> int:
+        """The form's number.  Raises Damaged where the dump says none, NewerVersion where we do not know it."""
+        if len(self._found) != 1 or self._found[0] < 1:
+            raise _damaged()
+        migrations.require_known(self._found[0], "This backup was made by a newer version of the program.")
+        return self._found[0]
 
 
 @dataclass
@@ -248,14 +274,18 @@ def _text(words: str, depth: int, replaced: list[tuple[str, str]]) -> str:
     return text
 
 
-def scratch() -> Database:
-    """An empty vault's tables in memory, both schemas, with nothing on any disk: to try a dump in."""
+def scratch(form: int | None = None) -> Database:
+    """An empty vault's tables in memory, both schemas, with nothing on any disk: to try a dump in.
+
+    They are of that form, the newest unless given.
+    """
     with faults():
         db = Database(sqlcipher.connect(":memory:", isolation_level=None), Path(), readonly=False)
         db.execute("PRAGMA temp_store = MEMORY")
         db.execute("ATTACH DATABASE ':memory:' AS names")
         for script in ("cases.sql", "identities.sql"):
             db.run_script(script)
+        migrations.lay(db, dict.fromkeys(("main", "names"), form or migrations.newest()))
     return db
 
 

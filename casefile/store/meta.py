@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from casefile.errors import Damaged
@@ -33,8 +34,8 @@ def forget(db: Database, *keys: str) -> None:
     db.many("DELETE FROM meta WHERE key = ?", [(key,) for key in keys])
 
 
-def found(db: Database, vault_id: bytes, time: str, *, form: int, recorder: str, case_recipient: str,
-          identity_recipient: str) -> None:
+def found(db: Database, vault_id: bytes, time: str, *, forms: Mapping[Schema, int], recorder: str,
+          case_recipient: str, identity_recipient: str) -> None:
     """Write the first values and the first audit entry of two empty databases, in one transaction.
 
     The first audit keys are random and sealed to the recovery recipients: whoever holds such a secret can
@@ -45,7 +46,7 @@ def found(db: Database, vault_id: bytes, time: str, *, form: int, recorder: str,
         for schema, recipient in recipients.items():
             with Secret.random() as start:
                 first: dict[str, object] = {
-                    "schema": form, "vault_id": vault_id.hex(), "created": time,
+                    "schema": forms[schema], "vault_id": vault_id.hex(), "created": time,
                     "author": new_author(), "counter": 0, "audit_key": start.reveal(), "audit_seq": 0,
                     "audit_start": recipient_seal([recipient], start.reveal())}
             if schema == "main":

@@ -5,13 +5,16 @@ The form's number stands in each database's `meta` under `schema`. A step change
 take it in one transaction, so that a kill leaves both in the old form or both in the new one.  A step is written once, with
 the version that brings the new form, and never changed again: vaults of every age have to come through it.
 
+The schema files make the first form and stay as they are: a new vault, and one that a backup of an older form is
+loaded into, is made in the first form and takes its steps while it is empty (`lay`).
+
 A step must never touch attachments, and what it does to a record it does as any writer does: with a revision and a line
 in the log (`store.writing`), or the record is not what the log vouches for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from casefile.errors import Damaged, NewerVersion
@@ -44,9 +47,23 @@ def form(db: Database, schema: Schema) -> int:
     found = meta.value(db, "schema", schema)
     if not isinstance(found, int) or found < meta.FIRST_FORM:
         raise Damaged("A database has an unknown form.", kind="schema")
-    if found > newest():
-        raise NewerVersion("This vault was last written by a newer version of the program.")
+    require_known(found, "This vault was last written by a newer version of the program.")
     return found
+
+
+def require_known(number: int, words: str) -> None:
+    """Raise NewerVersion, with these words, for the number of a form we do not know."""
+    if number > newest():
+        raise NewerVersion(words)
+
+
+def lay(db: Database, forms: Mapping[Schema, int]) -> None:
+    """Give empty databases, which were just made and have no log yet, the tables of these forms."""
+    steps = [(step, schema) for step in STEPS for schema in forms if step.version <= forms[schema]]
+    if steps:
+        with db.transaction(changes_tables=True):
+            for step, schema in steps:
+                step.change(db, schema)
 
 
 def outdated(db: Database) -> bool:

@@ -8,7 +8,7 @@ one may still be written to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from casefile.errors import Damaged
@@ -22,15 +22,17 @@ from casefile.store.handle import Handle
 
 
 @contextmanager
-def refilling(session: Handle, vault_id: bytes, snapshot: int) -> Iterator[None]:
+def refilling(session: Handle, vault_id: bytes, snapshot: int, forms: Mapping[Schema, int]) -> Iterator[None]:
     """One transaction in which `loader` and the rest are used; a copy of the vault comes out, or nothing.
 
-    Raises Damaged where the rows are not of the vault `vault_id`.
+    `forms` are those the databases were made in.  Raises Damaged where the rows are not of the vault `vault_id`.
     """
     with session.db.transaction():
         session.db.execute("PRAGMA defer_foreign_keys = ON")  # tables come in order of name
         yield
         for schema in session.db.schemas:
+            if migrations.form(session.db, schema) != forms[schema]:
+                raise Damaged("The records in this backup are of another form than it says.", kind="backup")
             _settle(session, schema, vault_id, snapshot)
 
 
@@ -57,14 +59,14 @@ def attachments(db: Database) -> set[str]:
 
 
 def index(db: Database, texts: Iterable[tuple[str, str, str]]) -> None:
-    """Make the search index anew from (kind, id, normalised text)."""
-    search_index.put(db, texts)
+    """Make the search index anew from (kind, id, normalised text), when the records are of today's form."""
+    with db.transaction():
+        search_index.put(db, texts)
 
 
 def _settle(session: Handle, schema: Schema, vault_id: bytes, snapshot: int) -> None:
     db = session.db
     meta.assert_belongs(db, schema, vault_id)
-    migrations.form(db, schema)
     if schema == "main":
         meta.put(db, "generation", 1)
         meta.forget(db, meta.INTENDED, meta.INTENDED_LINE)

@@ -11,7 +11,7 @@ import os
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from casefile.host.private_files import (
     write_private,
 )
 from casefile.store import meta, migrations
-from casefile.store.database import Database
+from casefile.store.database import Database, Schema
 from casefile.vault import anchor
 from casefile.vault.layout import Layout
 from casefile.vault.passwords import judge
@@ -122,9 +122,14 @@ def _require_free(root: Path) -> None:
 
 
 def lay_out(folder: Path, passphrase_a: str, passphrase_b: str, *, cost: Cost, recorder: str, clock: Clock,
-            case_recipient: str, identity_recipient: str, vault_id: bytes | None = None) -> bytes:
-    """Fill an empty private folder with a new, empty vault; its id (16 bytes)."""
+            case_recipient: str, identity_recipient: str, vault_id: bytes | None = None,
+            forms: Mapping[Schema, int] | None = None) -> bytes:
+    """Fill an empty private folder with a new, empty vault; its id (16 bytes).
+
+    `forms` are those of its databases, the newest unless given.
+    """
     check_cost(cost)
+    forms = forms or dict.fromkeys(("main", "names"), migrations.newest())
     layout, vault_id = Layout(folder), vault_id or secrets.token_bytes(16)
     now = clock.now()
     header = new_header(vault_id, passphrase_a, passphrase_b, cost, case_recipient, identity_recipient,
@@ -135,8 +140,9 @@ def lay_out(folder: Path, passphrase_a: str, passphrase_b: str, *, cost: Cost, r
         with db:
             with subkey(ri, Label.IDENTITIES_DB, vault_id) as key:
                 db.create_identities(layout.identities, key)
-            meta.found(db, vault_id, stamp(now), form=migrations.newest(), recorder=recorder,
-                       case_recipient=case_recipient, identity_recipient=identity_recipient)
+            migrations.lay(db, forms)
+            meta.found(db, vault_id, stamp(now), forms=forms, recorder=recorder, case_recipient=case_recipient,
+                       identity_recipient=identity_recipient)
             make_private_folder(layout.blobs)
             anchor.write(layout.anchor, anchor.current(db, layout, rc, vault_id, 1), rc, vault_id)
     write_private(layout.header, header.data)

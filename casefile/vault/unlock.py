@@ -30,10 +30,11 @@ _CLOCK = SystemClock()
 
 
 def open_vault(root: Path, passphrase_a: Phrase, passphrase_b: Phrase | None = None, *, write: bool = False,
-               wait_s: float = 10.0, lock: bool = True, clock: Clock = _CLOCK) -> Session:
+               wait_s: float = 10.0, lock: bool = True, current: bool = True, clock: Clock = _CLOCK) -> Session:
     """Open a vault with the case passphrase, and the identity vault too where `passphrase_b` is given.
 
-    `lock=False` is for whoever builds the vault and holds its lock already.
+    For whoever builds the vault: `lock=False`, since he holds its lock already, and `current=False`, for one of an older
+    form that is brought up to date when it is filled.
     Raises VaultMissing, NotAVault, NewerVersion, WrongPassphrase, Damaged, Busy (after `wait_s` seconds, only
     with `write`) or DriveTrouble.
     """
@@ -41,7 +42,7 @@ def open_vault(root: Path, passphrase_a: Phrase, passphrase_b: Phrase | None = N
     layout.require()
     header = layout.read_header()
     rc, ri = unwrap(layout, header, passphrase_a, passphrase_b)
-    return _open(layout, header, rc, ri, write=write, wait_s=wait_s, clock=clock, lock=lock)
+    return _open(layout, header, rc, ri, write=write, wait_s=wait_s, clock=clock, lock=lock, current=current)
 
 
 def open_with_roots(root: Path, rc: Secret, ri: Secret | None = None, *, write: bool = False, lock: bool = True,
@@ -96,7 +97,7 @@ def _copy_opens(layout: Layout, header: Header, cases: Credentials) -> bool:
 
 
 def _open(layout: Layout, header: Header, rc: Secret, ri: Secret | None, *, write: bool, wait_s: float,
-          clock: Clock, lock: bool) -> Session:
+          clock: Clock, lock: bool, current: bool = True) -> Session:
     held: VaultLock | None = None
     sign: WritesForAnother | None = None
     db: Database | None = None
@@ -123,7 +124,8 @@ def _open(layout: Layout, header: Header, rc: Secret, ri: Secret | None, *, writ
         session = Session(layout, header.vault_id, header.generation, rc, ri, db, clock, recorder, write, held or sign)
         if write:
             generations.settle(session)
-            upgrading.upgrade(session)
+            if current:
+                upgrading.upgrade(session)
         else:
             upgrading.require_current(session)
         if held is not None:
