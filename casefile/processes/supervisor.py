@@ -154,7 +154,11 @@ class Supervisor:
     def _has_ended(self, child: Child) -> None:
         del self._children[child.name]
         self._stopping.pop(child.name, None)
-        code = child.wait()
+        child.kill()  # nobody hears it any more, whether it has ended or only closed its pipe
+        gone = child.is_gone(_PATIENCE_S)
+        code = child.wait() if gone else 1
+        if not gone:
+            self._late.append(child)
         desk = self._front()
         if child.role is Role.DESK:
             if child.is_open:

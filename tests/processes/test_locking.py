@@ -171,6 +171,11 @@ def the_window_crashes(at: Stage) -> str:
     return "ended"
 
 
+def the_window_closes_its_pipe_and_stays(at: Stage) -> str:
+    at.ended(Role.DESK)
+    return "ended"
+
+
 def the_window_says_lock(at: Stage) -> str:
     at.say(Role.DESK, Op.LOCK)
     return ""
@@ -186,7 +191,8 @@ def a_fault_of_the_supervisor(at: Stage) -> str:
     return "fault"
 
 
-REASONS = (nobody_there, the_computer_slept, the_window_hangs, the_window_crashes, the_window_says_lock,
+REASONS = (nobody_there, the_computer_slept, the_window_hangs, the_window_crashes,
+           the_window_closes_its_pipe_and_stays, the_window_says_lock,
            a_fault_in_the_window, a_fault_of_the_supervisor)
 
 
