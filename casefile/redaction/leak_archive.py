@@ -18,6 +18,7 @@ from casefile.redaction.leak_search import Search
 MOST_FILES = 10_000
 MOST_BYTES = 512 * 1024 * 1024
 DEEPEST = 5
+_LONG = 4096
 _LOCAL = re.compile(rb"PK\x03\x04")
 
 
@@ -34,11 +35,32 @@ def entries(search: Search, data: bytes, name: str) -> Iterator[tuple[str, bytes
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError) as error:
         raise CannotVerify("The file is not readable as an archive.") from error
     # Between two files a name touches the mark of the next one; in the bytes as they are that is no end of a word.
-    search.raw("the archive", data.replace(b"PK", b"\nPK\n"))
+    search.raw("the archive", _without_pictures(data, infos).replace(b"PK", b"\nPK\n"))
     known = {info.header_offset for info in infos}
     for number, content in enumerate(_deleted(data, known), 1):
         search.report(f"deleted file {number}", "structure") if search.ours else None
         search.raw(f"deleted file {number}", content)
+
+
+def _without_pictures(data: bytes, infos: list[zipfile.ZipInfo]) -> bytes:
+    """The archive's bytes without its pictures, which are files of their own that are searched; all else stays."""
+    for info in infos:
+        start = info.header_offset
+        start += 30 + sum(int.from_bytes(data[start + at:start + at + 2], "little") for at in (26, 28))
+        packed = data[start:start + info.compress_size]
+        if info.filename.lower().endswith((".png", ".jpg", ".jpeg")) and len(packed) >= _LONG and _ends(packed, info):
+            data = data[:start] + bytes(len(packed)) + data[start + len(packed):]
+    return data
+
+
+def _ends(packed: bytes, info: zipfile.ZipInfo) -> bool:
+    """Whether the packed bytes of a file end where the file ends, so that nothing stands behind it."""
+    if info.compress_type == zipfile.ZIP_STORED:
+        return info.compress_size == info.file_size
+    unpack = zlib.decompressobj(-15)
+    if info.compress_type == zipfile.ZIP_DEFLATED:
+        unpack.decompress(packed)
+    return unpack.eof and not unpack.unused_data
 
 
 def search_zip(search: Search, data: bytes, name: str, letters: str | None) -> None:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from casefile.errors import CannotVerify
 from casefile.redaction.leak_archive import entries
 from casefile.redaction.leak_encodings import declared
+from casefile.redaction.leak_image import JPEG, PNG
 from casefile.redaction.leak_search import Search
 
 _PARAGRAPH = re.compile(r"</(?:\w+:)?(?:p|h|tc|tr|c|row|si|table-cell|table-row|list-item|comment|title|a:p)\s*>|"
@@ -55,7 +56,7 @@ def search_office(search: Search, data: bytes, name: str, letters: str | None) -
             search.report(f"part {part}", "structure")
         if part.endswith("/"):
             continue
-        if picture:  # byte for byte what a person cleared
+        if content.startswith((PNG, JPEG)):  # whose own reader searches every byte but the pixels
             search.deeper(content, part)
             continue
         if content.startswith(_OLD_OFFICE):

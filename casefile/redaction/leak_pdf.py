@@ -19,7 +19,7 @@ import pypdfium2
 
 from casefile.errors import CannotVerify
 from casefile.redaction.leak_pdf_glyphs import mapped, shown
-from casefile.redaction.leak_pdf_objects import Inside, look_inside, loose_strings, unlocked
+from casefile.redaction.leak_pdf_objects import Inside, look_inside, loose_strings, unlocked, without
 from casefile.redaction.leak_search import Search
 from casefile.redaction.second_fold import stream as fold
 
@@ -47,6 +47,7 @@ def search_pdf(search: Search, data: bytes, name: str, letters: str | None) -> N
                            advice="Save a copy without a password, and check that.") from error
     except (pikepdf.PdfError, *_ODD) as error:
         raise CannotVerify("The file is not readable as a PDF.") from error
+    search.raw("file", without(data, inside.packed))
     readings = [("pdfium", _by_pdfium(data, name)), ("its glyphs", glyphs.pages)]
     if glyphs.bare != glyphs.pages:
         readings.append(("its glyphs alone", glyphs.bare))
@@ -81,11 +82,12 @@ def _inside(search: Search, inside: Inside, marked: list[tuple[str, str]], data:
     for where, size, content in inside.pictures:
         cleared = hashlib.sha256(f"{size}\n".encode() + content).hexdigest() in search.pictures
         if not cleared:
-            search.raw(where, content)
+            search.raw(where, content, pixels=True)
         if search.ours and not cleared:
             search.report(f"{where}: a picture nobody cleared", "structure")
     if not search.ours:
-        search.pieces([("a string in the bytes", one) for one in dict.fromkeys(loose_strings(data))], "\n", "strings in the bytes")
+        search.pieces([("a string in the bytes", one) for one in dict.fromkeys(
+            loose_strings(without(data, inside.packed)))], "\n", "strings in the bytes")
     if search.ours:
         for where, what in inside.unlisted:
             search.report(f"{where}: {what}", "structure")

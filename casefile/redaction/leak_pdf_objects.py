@@ -19,6 +19,9 @@ import pikepdf
 
 from casefile.errors import CannotVerify
 
+_STEP = 1 << 20
+# What is shorter costs no time worth saving.
+_LONG = 4096
 _RESOURCE = re.compile(r"^/[a-zA-Z]{1,3}\d{1,6}$")
 _COMMON = {"/Type", "/Subtype", "/Length", "/Filter", "/DecodeParms"}
 _KEYS: dict[str, set[str]] = {
@@ -78,6 +81,8 @@ class Inside:
     images: int = 0
     pictures: list[tuple[str, str, bytes]] = field(default_factory=list)
     """Packed pictures: where, "width x height", and the bytes of their pixels."""
+    packed: list[bytes] = field(default_factory=list)
+    """The bytes of the same pictures as they stand in the file, where nothing stands behind them."""
 
 
 def look_inside(pdf: pikepdf.Pdf, data: bytes) -> Inside:
@@ -162,9 +167,32 @@ def _stream(one: pikepdf.Stream, where: str, inside: Inside) -> None:
         if "DCTDecode" in filters:
             inside.embedded.append((f"{where}.jpg", bytes(one.read_raw_bytes())))
             return
-        inside.pictures.append((where, f"{one.get('/Width')}x{one.get('/Height')}", _read(one)))
+        content, packed = _read(one), bytes(one.read_raw_bytes())
+        inside.pictures.append((where, f"{one.get('/Width')}x{one.get('/Height')}", content))
+        if packed == content or (filters == "/FlateDecode" and _ends(packed)):
+            inside.packed.append(packed)
         return
     inside.streams.append((where, _read(one), kind))
+
+
+def _ends(packed: bytes) -> bool:
+    """Whether packed bytes end where what they hold ends."""
+    unpack = zlib.decompressobj()
+    try:
+        while packed and not unpack.eof:
+            unpack.decompress(packed, _STEP)
+            packed = unpack.unconsumed_tail
+    except zlib.error:
+        return False
+    return unpack.eof and not unpack.unused_data
+
+
+def without(data: bytes, packed: list[bytes]) -> bytes:
+    """Some bytes without the pictures in them, which are searched as what they show."""
+    for one in packed:
+        if len(one) >= _LONG:
+            data = data.replace(one, b"\n")
+    return data
 
 
 def _listed(one: Any, where: str, inside: Inside, *, trailer: bool) -> None:

@@ -27,6 +27,9 @@ _PLACE = re.compile(r"\b\d{1,3}\.\d{3,}\s?°?\s?[NSEW]?\s?[,;/ ]\s{0,2}-?\d{1,3}
 _CONTROL = bytes([*range(1, 9), *range(14, 32)])
 _ASCII = re.compile(rb"([\t\n\r\x20-\x7e]{16})[\t\n\r\x20-\x7e]{16,}([\t\n\r\x20-\x7e]{16})")
 _HIGH = re.compile(rb"[\xa1-\xfe]{6,}")
+# How unlikely a digit, a Latin and another letter are, in bits: in packed bytes of any encoding, in the bytes of a
+# picture, where one is much like the next, and in writing read in a wrong encoding, which has few letters.
+_PACKED, _PIXELS, _MISREAD = (8, 7, 16), (4, 4, 16), (3, 3, 9)
 # Bits: how many spellings in Latin letters a term may have, and what is left to doubt.
 _SPELLINGS, _DOUBT = 6, 7
 # Runs that could be writing among packed bytes; by chance alone random bytes hold few of them.
@@ -73,34 +76,34 @@ class Search:
         """Remember a finding."""
         self.findings.setdefault((where, kind, tier, term), Finding(self.file, where, kind, tier, person, term))
 
-    def text(self, where: str, text: str, *, raw: bool = False, noise: int = 0, packed: bool = True) -> bool:
+    def text(self, where: str, text: str, *, raw: bool = False, noise: int = 0,
+             bits: tuple[int, int, int] = _PACKED) -> bool:
         """Search one text; true where something was found.
 
-        `noise` is the number of bytes the text was read out of in a way nobody meant: what is so short that they
-        could hold it by chance does not count.  The bytes are `packed`, or writing in another encoding.
+        `noise` is the number of bytes the text was read out of in a way nobody may have meant: what is so short
+        that they could hold it by chance does not count.  `bits` say how unlikely their letters are.
         """
         if not text or (text, raw) in self._seen:
             return False
         self._seen.add((text, raw))
         hits = [hit for hit in self.terms.find(text, raw=raw, kept=self.kept or ())
-                if not noise or self._surprise(hit.seen, packed) > _DOUBT + log2(noise)]
+                if not noise or self._surprise(hit.seen, bits) > _DOUBT + log2(noise)]
         for hit in hits:
             self._hit(where, hit)
         return bool(hits)
 
     def misread(self, where: str, text: str, size: int) -> None:
         """Search a reading of `size` bytes that nobody can have meant."""
-        self.text(where, text, raw=True, noise=size, packed=False)
+        self.text(where, text, raw=True, noise=size, bits=_MISREAD)
 
-    def _surprise(self, seen: str, packed: bool) -> float:
-        """How unlikely some letters are, in bits, however many terms there are.
-
-        In packed bytes of any encoding; or in writing read in a wrong one, which has fewer letters to choose from.
-        """
+    def _surprise(self, seen: str, bits: tuple[int, int, int]) -> float:
+        """How unlikely some letters are, in bits, however many terms there are."""
         letters = fold(seen)
-        bits = sum((8 if packed else 3) if one.isdigit() else (7 if packed else 3) if one < "\u0250" else
-                   (16 if packed else 9) for one in letters)
-        return bits - log2(len(self.terms.terms) + 1) - (_SPELLINGS if letters < "\u0250" else 0)
+        if " " in seen and seen.lower() != seen:  # blanks and capitals are far from the letters, whatever the bytes are
+            bits = _PACKED
+        digit, latin, other = bits
+        told = sum(digit if one.isdigit() else latin if one < "\u0250" else other for one in letters)
+        return told - log2(len(self.terms.terms) + 1) - (_SPELLINGS if letters < "\u0250" else 0)
 
     def pieces(self, pieces: Sequence[tuple[str, str]], joiner: str, whole: str, *, raw: bool = False) -> None:
         """Search many pieces in one pass, joined; a hit is then placed, or said of the `whole`."""
@@ -120,17 +123,18 @@ class Search:
         term = self.terms.terms[hit.term]
         self.report(where, term.what, hit.tier, term.person, term.value)
 
-    def raw(self, where: str, data: bytes) -> None:
+    def raw(self, where: str, data: bytes, *, pixels: bool = False) -> None:
         """The raw pass: the bytes in every likely encoding.
 
         Of packed bytes (pixels, fonts) the stretches of plain text are searched like others, and elsewhere the
-        runs that could be writing for names too long to be there by chance.
+        runs that could be writing for names too long to be there by chance.  `pixels` have stretches that look like
+        text: in an even grey every byte is a letter.
         """
         seen: set[str] = set()
-        noise = len(data) if _packed(data) else 0
+        noise = len(data) if pixels or _packed(data) else 0
         if noise:
             plain = b"\n".join(_STRETCH.findall(data)).decode("utf-8", "ignore")
-            self.text(f"{where}, as bytes", plain, raw=True)
+            self.text(f"{where}, as bytes", plain, raw=True, noise=noise if pixels else 0, bits=_PIXELS)
             data = _ASCII.sub(rb"\1\n\2", data)  # it was searched; its edges may belong to what stands beside it
         likely = () if noise else meant(data)
         bare = data.isascii() and b"\x00" not in data
@@ -144,10 +148,9 @@ class Search:
                     text = "\n".join([*_WRITING.findall(text), *_pairs(data, encoding)])
                 if text not in seen:
                     seen.add(text)
-                    if likely and encoding not in likely:
-                        self.misread(f"{where}, as bytes", text, len(data))
-                    else:
-                        self.text(f"{where}, as bytes", text, raw=True, noise=noise)
+                    odd = bool(likely) and encoding not in likely
+                    self.text(f"{where}, as bytes", text, raw=True, noise=len(data) if odd else noise,
+                              bits=_MISREAD if odd else _PIXELS if pixels else _PACKED)
 
     def deeper(self, data: bytes, name: str) -> None:
         """A file inside the file."""

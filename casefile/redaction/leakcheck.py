@@ -21,8 +21,9 @@ Reader = Callable[[Search, bytes, str, str | None], None]
 _LARGEST = 512 * 1024 * 1024
 _TEXT_READERS: dict[str, Reader] = {"csv": leak_text.search_csv, "tsv": leak_text.search_csv,
                                     "json": leak_text.search_json}
-# These readers search every byte but the pixels by themselves.
-_READ_WHOLE: frozenset[Reader] = frozenset({leak_image.search_png, leak_image.search_jpeg})
+# These readers search every byte but the pixels by themselves; what they cannot read is searched as it stands.
+_READ_WHOLE: frozenset[Reader] = frozenset({leak_image.search_png, leak_image.search_jpeg, leak_pdf.search_pdf,
+                                            leak_office.search_office, leak_archive.search_zip})
 
 
 def search_file(data: bytes | Path, name: str, terms: LeakTerms, *, ours: bool = False,
@@ -42,11 +43,8 @@ def search_file(data: bytes | Path, name: str, terms: LeakTerms, *, ours: bool =
     search = Search(terms, name, ours=ours, kept=kept, deeper=_inside)
     search.pictures = frozenset(pictures)
     search.text("file name", Path(name).name)
-    reader = _reader(data, name)
-    if reader not in _READ_WHOLE:
-        search.raw("file", data)
     try:
-        reader(search, data, name, letters)
+        _read(search, data, name, letters, "file")
     except CannotVerify:
         if ours or not search.findings:
             raise
@@ -57,10 +55,20 @@ def search_file(data: bytes | Path, name: str, terms: LeakTerms, *, ours: bool =
 def _inside(search: Search, data: bytes, name: str) -> None:
     """A file inside a file: its name, its content, its bytes."""
     search.text("name of a part", name)
+    _read(search, data, name, None, name)
+
+
+def _read(search: Search, data: bytes, name: str, letters: str | None, where: str) -> None:
+    """One file by its reader, and its bytes."""
     reader = _reader(data, name)
     if reader not in _READ_WHOLE:
-        search.raw(name, data)
-    reader(search, data, name, None)
+        search.raw(where, data)
+    try:
+        reader(search, data, name, letters)
+    except CannotVerify:
+        if reader in _READ_WHOLE:
+            search.raw(where, data)
+        raise
 
 
 def _reader(data: bytes, name: str) -> Reader:
