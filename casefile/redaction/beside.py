@@ -25,14 +25,6 @@ _WHOLE = 4
 """A word that holds the name has so many letters at least."""
 _LONG = 7
 """From so many letters on a word may have two slips, with fewer one."""
-_TITLES = frozenset((
-    "mr mrs ms miss mister missus mx dr doctor sir madam aunt auntie uncle brother sister father mother granny grandma grandpa nurse "
-    "don doña dona señor señora señorita sr sra srta tío tía hermano hermana compadre comadre seu tio tia irmão irmã "
-    "monsieur madame mademoiselle mme mlle oncle tante papa maman herr frau fräulein onkel opa oma "
-    "pan pani panna ciocia wujek pán paní strýc teta gospodin gospođa "
-    "тетя тётя дядя баба бабушка дед дедушка тітка дядько пан пані господин госпожа товарищ "
-    "signor signora signorina zio zia bay bayan abla abi hanım bey bapak ibu bu pak mas mbak kak cik encik puan bwana bibi mama mzee "
-    "ate kuya tita tito aling mang chị anh cô chú bác ông bà em").split())
 _TAIL = re.compile("(?:it[aoe]|cit[ao]|ill[ao]|et[ae]|ett[eao]|in[aoe]|inh[ao]|uch[ao]|chen|lein|usia|unia|uś|us|ek|ik|ka|ko|ie|ey|y|i|a|o|e|s|"
                    "сик|чик|ик|ек|ша|ся|ня|ля|юша|юха|очка|ечка|енька|онька|ушка|юшка|ка|ко|а|я|о)$")
 
@@ -51,20 +43,21 @@ def search(book: WordBook, row: Row) -> Iterator[Company]:
     """Every word of a name beside which another word of the name stands in a looser form."""
     if not book.names:
         return
-    texts = row.texts
-    slipped = book.slipped
-    for place, (slots, slips) in enumerate(zip(map(book.known.__getitem__, texts), map(slipped.__getitem__, texts), strict=True)):
-        if not (slots or slips) or not row.capital(place):
-            if texts[place] in _TITLES:
-                yield from _titled(book, row, place)
-            continue
-        if texts[place] in _TITLES:
+    texts, capital = row.texts, row.capital
+    places = [k for k, found in enumerate(zip(map(book.known.__getitem__, texts), map(book.slipped.__getitem__, texts), strict=True))
+              if found[0] or found[1]]
+    for place in places:
+        text = texts[place]
+        slips = book.slipped[text]
+        if slips and slips[0].name < 0:
             yield from _titled(book, row, place)
-        for slot in slots:
-            if slot.kind != "near" and len(texts[place]) >= _WHOLE and slot.index not in book.names[slot.name].weak:
-                yield from _beside(book, row, place, slot, slip=False)
-        for slot in slips:
-            yield from _beside(book, row, place, slot, slip=True)
+        elif capital(place):
+            if len(text) >= _WHOLE:
+                for slot in book.known[text]:
+                    if slot.kind != "near" and slot.index not in book.names[slot.name].weak:
+                        yield from _beside(book, row, place, slot, slip=False)
+            for slot in slips:
+                yield from _beside(book, row, place, slot, slip=True)
 
 
 def _beside(book: WordBook, row: Row, place: int, slot: Slot, *, slip: bool) -> Iterator[Company]:
@@ -73,15 +66,17 @@ def _beside(book: WordBook, row: Row, place: int, slot: Slot, *, slip: bool) -> 
     if len(name.words) < 2:
         return
     for other in (place - 1, place + 1):
-        if not 0 <= other < len(row.texts) or not adjoins(row, max(place, other)) or not row.capital(other):
+        if not 0 <= other < len(row.texts) or not row.capital(other):
             continue
         written = row.texts[other]
-        if written in variants_latin.PARTICLES or any(s.name == slot.name and s.kind != "near" for s in book.known[written]):
+        held = book.known[written]
+        if (held and any(s.name == slot.name and s.kind != "near" for s in held)) or written in variants_latin.PARTICLES:
             continue
         for index, word in enumerate(name.words):
             if index not in slot.indices() and (_slips(written, word) or (not slip and in_short(written, word))):
-                first, last = sorted((place, other))
-                yield Company(row.starts[first], row.end(last), name.person, name.what)
+                if adjoins(row, max(place, other)):
+                    first, last = sorted((place, other))
+                    yield Company(row.starts[first], row.end(last), name.person, name.what)
                 break
 
 

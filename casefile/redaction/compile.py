@@ -111,7 +111,6 @@ def add_name(book: Book, person: str, name: Name, what: What) -> None:
             _add_burmese(book, person, name, what)
         _add_worded(book, person, name, kind, what)
         for other in spellings(name.value) if kind == "Latn" and len(parts) > 1 else ():
-            book.words.add(person, what, other, "form")
             book.skeletons.add(person, what, [words(chunk) for chunk in other.split() if words(chunk)], ABROAD)
 
 

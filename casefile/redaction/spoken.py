@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Numbers written in words or characters, digit by digit, as digits."""
+"""Numbers written in words or characters as digits: one by one, in pairs, in hundreds, mixed with figures."""
 
 from __future__ import annotations
 
@@ -10,42 +10,22 @@ from itertools import chain
 import ahocorasick_rs
 
 from casefile.redaction.layers import Change
+from casefile.redaction.numberwords import TIMES, WORDS, Word, figures
 
-_WORDS = (
-    "zero oh nought nil|one|two|three|four|five|six|seven|eight|nine",
-    "영 공 령|일 하나|이 둘|삼 셋|사 넷|오 다섯|육 륙 여섯|칠 일곱|팔 여덟|구 아홉",
-    "零 〇 洞|一 壹 幺 弌|二 贰 貳 两|三 叁 參|四 肆|五 伍|六 陆 陸|七 柒|八 捌|九 玖",
-    "cero|uno una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve",
-    "ноль нуль|один|два|три|четыре|пять|шесть|семь|восемь|девять",
-    "صفر|واحد|اثنان اثنين|ثلاثة ثلاث|أربعة اربعة|خمسة خمس|ستة ست|سبعة سبع|ثمانية ثمان|تسعة تسع",
-    "သုည|တစ်|နှစ်|သုံး|လေး|ငါး|ခြောက်|ခုနစ် ခုနှစ်|ရှစ်|ကိုး",
-    "null|eins ein|zwei zwo|drei|vier|fünf|sechs|sieben|acht|neun",
-    "zéro|un|deux|trois|quatre|cinq|six|sept|huit|neuf",
-    "zero|um|dois|três|quatro|cinco|seis|sete|oito|nove", "zero|uno|due|tre|quattro|cinque|sei|sette|otto|nove",
-    "không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín", "صفر|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه", "sıfır|bir|iki|üç|dört|beş|altı|yedi|sekiz|dokuz",
-    "нуль|один|два|три|чотири|п'ять п’ять|шість|сім|вісім|дев'ять дев’ять", "nol|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan",
-    "शून्य|एक|दो|तीन|चार|पांच पाँच|छह छः|सात|आठ|नौ", "ling|yi yao|er|san|si|wu|liu|qi|ba|jiu")
-_WRITTEN = {word.casefold(): str(digit) for row in _WORDS for digit,
-            words in enumerate(row.split("|")) for word in words.split()}
-_LARGER = {word: int(number) for number, row in zip(
-    "10 11 12 13 14 15 16 17 18 19 20 30 40 50 60 70 80 90 100 200 300 400 500 600 700 800 900".split(), (
-        "ten diez десять", "eleven once одиннадцать", "twelve doce двенадцать", "thirteen trece тринадцать",
-        "fourteen catorce четырнадцать", "fifteen quince пятнадцать", "sixteen dieciséis шестнадцать", "seventeen diecisiete семнадцать",
-        "eighteen dieciocho восемнадцать", "nineteen diecinueve девятнадцать", "twenty veinte двадцать", "thirty treinta тридцать",
-        "forty cuarenta сорок", "fifty cincuenta пятьдесят", "sixty sesenta шестьдесят", "seventy setenta семьдесят",
-        "eighty ochenta восемьдесят", "ninety noventa девяносто", "cien ciento сто", "doscientos двести", "trescientos триста",
-        "cuatrocientos четыреста", "quinientos пятьсот", "seiscientos шестьсот", "setecientos семьсот", "ochocientos восемьсот",
-        "novecientos девятьсот"), strict=True) for word in row.split()}
-_TIMES = {"double": 2, "triple": 3, "doble": 2, "doppel": 2}
-_GAP = r"(?:\s[yиو]\s|[\s,.\-–·/()]{0,3})"
-_FEWEST, _NEXT = 4, 3
-"""A row has so many digits at least, and so many characters at most between two of them."""
-_ANY = "|".join(sorted(map(re.escape, (*_WRITTEN, *_LARGER, *_TIMES)), key=len, reverse=True))
-_RUN = re.compile(rf"(?<![A-Za-z\u0400-\u04ff])(?:(?:{_ANY}|\d)(?:{_GAP})){{4,}}", re.IGNORECASE)
-_ONE = re.compile(_ANY, re.IGNORECASE)
-_NUMBERS = ahocorasick_rs.AhoCorasick([*_WRITTEN, *_LARGER, *_TIMES, *map(str, range(10))], ahocorasick_rs.MatchKind.LeftmostLongest)
-
-
+_SAID = "dash|hyphen|guion|guión|tiret|traço|тире|дефис|minus|strich|punto|point|punkt|다시|에"
+"""What people say for the sign between two groups of a number."""
+_GAP = rf"(?:[\s,]{{1,2}}(?:[yиeіو]|et|und|and|en|e)[\s]|[\s,.\-–·/()]{{0,3}}(?:(?:{_SAID})[\s,]{{1,2}})?)"
+_SIGN = re.compile(_SAID, re.IGNORECASE)
+_FEWEST, _NEXT = 4, 4
+"""A row has so many words or digits at least, and so many characters at most between two of them."""
+_ANY = "|".join(sorted(map(re.escape, (*WORDS, *TIMES)), key=len, reverse=True))
+_RUN = re.compile(rf"(?<![A-Za-z\u00c0-\u024f\u0400-\u04ff])(?:(?:{_ANY}|\d)(?:{_GAP})){{4,}}", re.IGNORECASE)
+_ONE = re.compile(rf"\d|{_ANY}", re.IGNORECASE)
+_SHORT = frozenset("on un um er ett e".split())
+"""Number words that other words are full of: they are read between others, but begin no row."""
+_BETWEEN = _SHORT | frozenset(_SAID.split("|"))
+_NUMBERS = ahocorasick_rs.AhoCorasick([*(word for word in WORDS if word not in _SHORT), *TIMES, *map(str, range(10))],
+                                      ahocorasick_rs.MatchKind.LeftmostLongest)
 _MIXED = re.compile(r"(?<![A-Za-z])[+(]?[\dOolI|][\dOolI|()\-. ]{4,}[\dOolI|](?![A-Za-z])")
 _LETTER = {"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"}
 
@@ -57,18 +37,23 @@ def _rows(text: str) -> Iterator[tuple[int, int]]:
         yield 0, len(text)
         return
     first, reach, size, worded = 0, -_NEXT - 1, 0, False
-    for _, start, end in chain(_NUMBERS.find_matches_as_indexes(low), [(0, len(low) + _NEXT + 1, 0)]):
-        if start - reach > _NEXT:
+    for _, start, end in chain(_NUMBERS.find_matches_as_indexes(low), [(0, len(low) + _NEXT + 9, 0)]):
+        if start - reach > _NEXT and not (start - reach <= _NEXT + 5 and _joins(low[reach:start])):
             if size >= _FEWEST and worded:
-                yield first, reach + _NEXT
+                yield first, reach + _NEXT + 5
             first, size, worded = start, 0, False
         size += 1
         worded = worded or not low[start:end].isdigit()
         reach = end
 
 
+def _joins(between: str) -> bool:
+    """Whether what parts two number words is words for signs, or such as are too short to be looked for."""
+    return _BETWEEN.issuperset(between.replace(",", " ").split())
+
+
 def digits(text: str) -> Iterator[Change]:
-    """The change of each digit written as a word, where four or more digits stand in a row."""
+    """The change of each number told in words, where four or more words or digits stand in a row."""
     for found in _MIXED.finditer(text):
         if sum(c.isdigit() for c in found.group()) >= 4:
             for k, char in enumerate(found.group(), found.start()):
@@ -76,32 +61,35 @@ def digits(text: str) -> Iterator[Change]:
                     yield Change(k, k + 1, _LETTER[char])
     for start, end in _rows(text):
         for found in _RUN.finditer(text, start, end):
-            yield from _numbers(list(_ONE.finditer(text, *found.span())))
+            yield from numbers(text, *found.span())
 
 
-def _numbers(words: list[re.Match[str]]) -> Iterator[Change]:
-    """Number words as digits: four hundred ninety five as 495, double five as 55, others one by one."""
-    k = 0
-    while k < len(words):
-        start, word = words[k].start(), words[k].group().casefold()
-        if word in _TIMES and k + 1 < len(words) and (digit := _WRITTEN.get(words[k + 1].group().casefold())):
-            k += 1
-            yield Change(start, words[k].end(), digit * _TIMES[word])
-        elif word in _LARGER:
-            number = _LARGER[word]
-            while k + 1 < len(words) and (more := _value(words[k + 1].group().casefold())) and _fits(number, more):
-                number += more
-                k += 1
-            yield Change(start, words[k].end(), str(number))
-        elif word in _WRITTEN:
-            yield Change(start, words[k].end(), _WRITTEN[word])
-        k += 1
+def numbers(text: str, first: int, last: int) -> Iterator[Change]:
+    """Each number told in words in a stretch of text, in figures; digits stay."""
+    row: list[tuple[re.Match[str], Word]] = []
+    times, done = 0, first
+    for found in _ONE.finditer(text, first, last):
+        if sign := _SIGN.search(text, done, found.start()):
+            yield from _in_figures(row)
+            yield Change(*sign.span(), " ")
+            row = []
+        done = found.end()
+        said = found.group().casefold()
+        word = WORDS.get(said)
+        if word is not None and times and word.role == "one":
+            yield from _in_figures(row[:-1])
+            yield Change(row[-1][0].start(), found.end(), str(word.value) * times)
+            row, times = [], 0
+            continue
+        times = TIMES.get(said, 0)
+        if word is not None or times:
+            row.append((found, word or Word(0, "one")))
+        else:
+            yield from _in_figures(row)
+            row = []
+    yield from _in_figures(row)
 
 
-def _value(word: str) -> int:
-    return _LARGER.get(word) or int(_WRITTEN.get(word, "0"))
-
-
-def _fits(number: int, more: int) -> bool:
-    """Whether a smaller number word goes on with a number: a hundred with tens, tens with ones."""
-    return more < 100 if number % 100 == 0 else more < 10 and number % 10 == 0 and number % 100 >= 20
+def _in_figures(row: list[tuple[re.Match[str], Word]]) -> Iterator[Change]:
+    for first, end, said in figures([word for _, word in row]):
+        yield Change(row[first][0].start(), row[end - 1][0].end(), said)

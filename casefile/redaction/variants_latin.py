@@ -11,6 +11,15 @@ PARTICLES = frozenset((
     "al el ul ad ar as ash at az an de la del los las von van der den ter di da do dos das bin ibn ben bint abu abou um umm y e i "
     "du es er ez ed et en esh ech des le zu zur af av ap mac mc st san santa bte binti o und and и بن ابن بنت ابو ام ال آل"
     " u daw ko ma saw nai").split())
+TITLES = frozenset((
+    "mr mrs ms miss mister missus mx dr doctor sir madam aunt auntie uncle brother sister father mother granny grandma grandpa nurse "
+    "don doña dona señor señora señorita sr sra srta tío tía hermano hermana compadre comadre seu tio tia irmão irmã "
+    "monsieur madame mademoiselle mme mlle oncle tante papa maman herr frau fräulein onkel opa oma "
+    "pan pani panna ciocia wujek pán paní strýc teta gospodin gospođa "
+    "тетя тётя дядя баба бабушка дед дедушка тітка дядько пан пані господин госпожа товарищ "
+    "signor signora signorina zio zia bay bayan abla abi hanım bey bapak ibu bu pak mas mbak kak cik encik puan bwana bibi mama mzee "
+    "ate kuya tita tito aling mang chị anh cô chú bác ông bà em").split())
+"""Forms of address, after which a given name may stand in short."""
 _NICKNAMES = tuple(tuple(row.split()) for row in (
     "elizabeth elisabeth liz lizzy lizzie beth betty eliza libby", "william will bill billy liam",
     "robert rob bob bobby", "richard rick dick richie",

@@ -15,6 +15,7 @@ from itertools import product
 from rapidfuzz.distance import OSA
 
 from casefile.redaction import genders, variants_arabic, variants_cyrillic, variants_kana, variants_latin
+from casefile.redaction.respelled import spellings
 from casefile.redaction.scripts import CASED, UNSPACED, script, script_of
 from casefile.redaction.stream import folded, words
 from casefile.redaction.terms import What
@@ -73,7 +74,7 @@ class _Known(dict[str, tuple[Slot, ...]]):
 
 
 class _Slipped(dict[str, tuple[Slot, ...]]):
-    """Word to the words of names it is one slip away from; words come again."""
+    """Word to the words of names it is one slip away from, and a slot of no name for a title; words come again."""
 
     def __init__(self, book: WordBook) -> None:
         super().__init__()
@@ -82,7 +83,7 @@ class _Slipped(dict[str, tuple[Slot, ...]]):
     def __missing__(self, token: str) -> tuple[Slot, ...]:
         if len(self) > 200_000:
             self.clear()
-        found = self[token] = tuple(self._book.slips(token))
+        found = self[token] = (Slot(-1, 0, "title"),) if token in variants_latin.TITLES else tuple(self._book.slips(token))
         return found
 
 
@@ -107,8 +108,8 @@ class WordBook:
         self.known = _Known(self)
         self.slipped = _Slipped(self)
 
-    def add(self, person: str, what: What, value: str, sure: str = "same") -> None:
-        """Add one written name of two words or more; `sure` is "form" for a spelling nobody recorded."""
+    def add(self, person: str, what: What, value: str) -> None:
+        """Add one written name of two words or more."""
         chunks = [chunk for chunk in re.split(r"\s+", value) if words(chunk)]
         main = [(chunk, folded(chunk)) for chunk in chunks]
         main = [(chunk, letters) for chunk, letters in main if letters not in variants_latin.PARTICLES] or main
@@ -118,13 +119,18 @@ class WordBook:
         self.names.append(WordName(person, what, tuple(letters for _, letters in main), weak,
                                    frozenset(letter for chunk, letters in main for letter in _initials(chunk, letters))))
         for index, (chunk, letters) in enumerate(main):
-            self._add_word(name, index, chunk, letters, script_of(letters), sure)
+            self._add_word(name, index, chunk, letters, script_of(letters))
+        if len(main) > 1 and script_of(main[0][1]) == "Latn":
+            places = [chunks.index(chunk) for chunk, _ in main]
+            for other in map(str.split, spellings(" ".join(chunks))):
+                for index, place in enumerate(places if len(other) == len(chunks) else ()):
+                    self._form(folded(other[place]), Slot(name, index, "form"))
 
-    def _add_word(self, name: int, index: int, chunk: str, letters: str, kind: str, sure: str) -> None:
-        self._form(letters, Slot(name, index, sure))
-        if sure == "same" and kind in CASED and index not in self.names[name].weak:
+    def _add_word(self, name: int, index: int, chunk: str, letters: str, kind: str) -> None:
+        self._form(letters, Slot(name, index, "same"))
+        if kind in CASED and index not in self.names[name].weak:
             self._loosely(letters, Slot(name, index, "near"))
-        if sure == "same" and kind in CASED and len(self.names[name].words) > 1 and len(letters) >= 5:
+        if kind in CASED and len(self.names[name].words) > 1 and len(letters) >= 5:
             others = genders.counterparts(letters)
             if kind == "Cyrl":
                 near = variants_cyrillic.neighbouring(chunk)
@@ -150,7 +156,7 @@ class WordBook:
             article = len(parts) > 1 and parts[0] in variants_latin.PARTICLES
             stem = "".join(parts[1:]) if article else letters
             for form in {stem, *variants_latin.written_out(chunk), *(parts if min(map(len, parts)) > 3 else ())}:
-                self._form(form, Slot(name, index, sure if form == stem else "form"))
+                self._form(form, Slot(name, index, "same" if form == stem else "form"))
             for short in (*variants_latin.short_forms(letters), *(variants_kana.respelled(letters) if kind == "Latn" else ())):
                 self._form(short, Slot(name, index, "form"))
             if kind == "Latn" and len(stem) >= 4 and stem[-1] not in "sxz":
