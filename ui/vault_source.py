@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 from casefile.errors import Busy, DriveTrouble, InputRefused
-from casefile.records import masked, reading, searching, shape
+from casefile.records import markers, masked, reading, searching, shape
 from casefile.records.record import KINDS, Record
 from casefile.store import backups, blobs, rows, window, writing
 from casefile.vault import auditing, keychange, keys
@@ -60,14 +60,21 @@ class VaultSource:
         self.memory.clear()
 
     def pseudonym(self, person: str) -> str:
+        return self._pseudonyms().get(person) or "a person"
+
+    def _pseudonyms(self) -> Mapping[str, str]:
         if self._names is None:
             self._names = reading.pseudonyms(self.session)
-        return self._names.get(person) or "a person"
+        return self._names
+
+    def _readable(self, label: str) -> str:
+        """A label with pseudonyms; they are read once for all, not for each of a thousand labels."""
+        return markers.plain(label, self._pseudonyms()) if "⟦" in label else label
 
     def search(self, query: str, limit: int = 50) -> Sequence[Hit]:
         found = []
         for hit in searching.search(self.session, query, limit=limit):
-            label = reading.display(self.session, self.record(hit.kind, hit.id).label)
+            label = self._readable(self.record(hit.kind, hit.id).label)
             found.append(Hit(hit.kind, hit.id, label or KINDS[hit.kind].singular.capitalize(), hit.snippet))
         return found
 
@@ -84,7 +91,7 @@ class VaultSource:
                 continue  # the list of what was handed out is screened as it is written
             state = one.state if one.current else "unscreened"
             if state == "unscreened" or one.doubts:
-                label = reading.display(self.session, self.record(one.kind, one.id).label)
+                label = self._readable(self.record(one.kind, one.id).label)
                 found.append(Waiting(one.kind, one.id, label or KINDS[one.kind].singular.capitalize(), state,
                                      len(one.doubts)))
         return found
@@ -95,7 +102,7 @@ class VaultSource:
     def _deed(self, one: window.Entry) -> Deed:
         label = ""
         if one.kind in KINDS and (record := rows.row(self.session, one.kind, one.record)):
-            label = reading.display(self.session, record.label)
+            label = self._readable(record.label)
         return Deed(_time(one.time), one.action, one.kind, one.record, label)
 
     def log_head(self) -> tuple[int, str]:

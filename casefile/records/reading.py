@@ -59,11 +59,6 @@ def pseudonym_of(session: Handle, person: str) -> str:
     return found.label if found else ""
 
 
-def display(session: Handle, text: str) -> str:
-    """A stored text for reading: pseudonyms where names were."""
-    return plain(text, pseudonyms(session)) if "⟦" in text else text
-
-
 HIDDEN = "[not screened yet]"
 """Stands in lists and hits for text that may hold a name the identity vault knows."""
 

@@ -12,7 +12,7 @@ from casefile.identities.dictionary import words_of_record
 from casefile.identities.editing import save, set_identity
 from casefile.identities.lifting import original
 from casefile.identities.screening import screen_all, stale
-from casefile.records import reading
+from casefile.records import markers, reading
 from casefile.records.searching import search
 from casefile.store import rows
 from casefile.vault.session import Session
@@ -37,7 +37,7 @@ def test_a_new_name_leaves_texts_history_and_index(session: Session) -> None:
     for table in ("statements", "revisions", "search_content", "search_data"):
         assert "Luo Weidong" not in str(session.db.rows(f"SELECT * FROM {table}"))
     stored = reading.get(session, "statements", statement)
-    assert reading.display(session, stored.body["text"]) == "Estuary drove. Weidong wept."
+    assert markers.plain(stored.body["text"], reading.pseudonyms(session)) == "Estuary drove. Weidong wept."
     assert search(session, "Luo") == []
     assert [hit.id for hit in search(session, "Estuary", kind="statements")] == [statement]
     words = words_of_record(session, "statements", statement)

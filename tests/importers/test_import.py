@@ -16,7 +16,7 @@ from casefile.errors import IdentityPassphraseNeeded, InputRefused
 from casefile.export.interchange import document
 from casefile.importers import interchange
 from casefile.importers.interchange import Plan
-from casefile.records import reading
+from casefile.records import markers, reading
 from casefile.records.searching import search
 from casefile.store import blobs, rows
 from casefile.vault.session import Session
@@ -59,7 +59,7 @@ def test_an_update_goes_by_external_id_and_keeps_history(session: Session, sampl
     assert sum(planned.updated.values()) == planned.updated["statements"] == 1
     now = reading.find(session, "s-1")
     assert now.id == was.id
-    assert reading.display(session, now.body["text"]).endswith("끝.")
+    assert markers.plain(now.body["text"], reading.pseudonyms(session)).endswith("끝.")
     assert len(rows.history(session, "statements", now.id)) == 2
 
 
