@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from ui.identity.window import IdentityWindow
@@ -48,6 +49,20 @@ def test_turning_to_another_person_lets_the_first_go_and_hides_again(app: QAppli
     everything = "\n".join(label.text() for label in window.findChildren(QLabel))
     assert "남궁태식" not in everything
     assert window.windowTitle() == "Casefile"
+
+
+def test_a_name_typed_for_one_person_is_not_brought_back_for_another(app: QApplication) -> None:
+    window = window_of()
+    window.show_person("Heron", HERON)
+    window._add()
+    field = next(one for one in window.findChildren(QLineEdit) if one.accessibleName() == "Words to add")
+    QTest.keyClicks(field, "Namgung Tae-sik")
+    window.show_person("Sorrel", SORREL)
+    assert field.text() == ""
+    window._add()
+    field.undo()
+    assert field.text() == ""
+    assert not field.isUndoAvailable()
 
 
 def test_two_minutes_without_anybody_close_it(app: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:

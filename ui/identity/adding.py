@@ -56,10 +56,15 @@ class Adding(QFrame):
 
     def begin(self, kind: str) -> None:
         """Show it for a kind of fact, with the caret in its field."""
+        self.let_go()
         self._kind.choose(kind)
         self.show()
-        self._words.clear()
         self._words.setFocus()
+
+    def let_go(self) -> None:
+        """Hide it, and keep no word that was typed; emptying alone would leave it to be undone."""
+        self._words.setText("")
+        self.hide()
 
     def _take(self) -> None:
         words = self._words.text().strip()

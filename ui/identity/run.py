@@ -74,6 +74,7 @@ class IdentityProcess(QObject):
     def _show(self) -> None:
         if self._session is None:
             return
+        self._before = None
         log(self._session, "identity.look", kind="people", record=self._person)
         self.window.show_person(pseudonym_of(self._session, self._person),
                                 rows.identity(self._session, self._person))

@@ -126,7 +126,7 @@ class IdentityWindow(QMainWindow):
         inner = Sheet()
         inner.setLayout(column(*rows, None, gap=0))
         self._area.setWidget(inner)  # the widget that was there is deleted
-        self._adding.hide()
+        self._adding.let_go()
         self._changing.let_go()
         self._undo.hide()
         self.say("")
