@@ -166,3 +166,42 @@ def _goes_on(part: int, last: Role, word: Word, total: int) -> bool:
     if last in ("ten", "x10", "after"):
         return word.role == "one" or (word.role == "teen" and word.value < 20 and part % 100 in (60, 80))
     return total > 0 and part == 0
+
+
+_ENGLISH = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth " \
+           "seventeenth eighteenth nineteenth twentieth"
+_RUSSIAN = "перв втор трет четверт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат " \
+           "восемнадцат девятнадцат двадцат"
+_RUSSIAN_TENS = "двадцат тридцат сороков пятидесят шестидесят семидесят восьмидесят девяност"
+_POLISH = "pierwsz drugi trzeci czwart piąt szóst siódm ósm dziewiąt dziesiąt jedenast dwunast trzynast czternast piętnast szesnast siedemnast " \
+          "osiemnast dziewiętnast dwudziest"
+_POLISH_TENS = "dwudziest trzydziest czterdziest pięćdziesiąt sześćdziesiąt siedemdziesiąt osiemdziesiąt dziewięćdziesiąt"
+_UKRAINIAN = "перш друг трет четверт п'ят шост сьом восьм дев'ят десят одинадцят дванадцят тринадцят чотирнадцят п'ятнадцят шістнадцят сімнадцят " \
+             "вісімнадцят дев'ятнадцят двадцят"
+
+
+def _ordinals() -> dict[str, Word]:
+    found = {"thirtieth": Word(30, "ten"), "premier": Word(1, "one"), "primero": Word(1, "one"), "primeiro": Word(1, "one"), "primo": Word(1, "one"),
+             "ersten": Word(1, "one"), "erster": Word(1, "one"), "dritten": Word(3, "one"), "dritter": Word(3, "one"), "birinci": Word(1, "one"),
+             "двухтысячного": Word(2000, "x1000"), "trzydziestego": Word(30, "ten"), "тридцятого": Word(30, "ten")}
+    for value, stem in enumerate(_ENGLISH.split(), 1):
+        found[stem] = Word(value, _place(value))
+    for rows, endings in ((_RUSSIAN, "ого ое ый ьего ье ий ом"), (_POLISH, "ego y a ym"), (_UKRAINIAN, "ого е ий ього")):
+        for value, stem in enumerate(rows.split(), 1):
+            found |= {stem + ending: Word(value, _place(value)) for ending in endings.split()}
+    for tens, bent in ((_RUSSIAN_TENS, "ого ое ый ом"), (_POLISH_TENS, "ego y ym")):
+        for value, stem in enumerate(tens.split(), 2):
+            found |= {stem + ending: Word(value * 10, "ten") for ending in bent.split()}
+    for word, known in WORDS.items():
+        if word.isalpha() and known.role in ("teen", "ten", "one") and 1 < known.value < 32 and word < "\u0250":
+            for ending in ("ten", "ter", "sten", "ster"):
+                found.setdefault(word + ending, known)
+    return found
+
+
+def _place(value: int) -> Role:
+    return "one" if value < 10 else "teen" if value < 20 else "ten"
+
+
+ORDINALS = _ordinals()
+"""Words that say the how-manieth, as days and years are told."""
