@@ -59,8 +59,7 @@ def attach(session: Handle, case: str, files: Sequence[Path], *, person: str | N
                 stored[new_id()] = blobs.add(session, source)
         _write(session, fixed, dict(zip(stored, files, strict=True)), stored)
     except BaseException:
-        for blob in stored.values():
-            blobs.remove_file(session, blob.name)
+        blobs.discard(session, [blob.name for blob in stored.values()])
         raise
     return [Attached(own, None, blob.sha256, blob.size) for own, blob in stored.items()]
 

@@ -98,11 +98,9 @@ def apply(session: Handle, planned: Plan, progress: Progress = _SILENT) -> None:
               history=planned.history, screening=planned.screening, public_contacts=planned.public_contacts,
               kept=planned.kept, blobs=stored)
     except BaseException:
-        for blob in stored.values():
-            blobs.remove_file(session, blob.name)
+        blobs.discard(session, [blob.name for blob in stored.values()])
         raise
-    for name in replaced:
-        blobs.remove_file(session, name)
+    blobs.discard(session, replaced)
 
 
 class _Planning:

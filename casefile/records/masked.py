@@ -50,7 +50,7 @@ def keep(session: Handle, original: str, png: bytes, boxes: int, cleared_for: Co
         write(session, "attachment.mask", [_change(own, body, record.case_id)], screening={(KIND, own): (SCREENED, [])},
               blobs={own: blob})
     except BaseException:
-        blobs.remove_file(session, blob.name)
+        blobs.discard(session, [blob.name])
         raise
     return own
 

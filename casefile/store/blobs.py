@@ -12,12 +12,13 @@ from __future__ import annotations
 import hashlib
 import io
 import secrets
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from casefile.errors import Damaged
+from casefile.errors import CasefileError, Damaged
 from casefile.host.private_files import drive_errors, flush_folder, make_private_folder, private_target
 from casefile.store.handle import Handle
 from crypto import errors as crypto_errors
@@ -155,13 +156,16 @@ def named_hashes(session: Handle) -> dict[str, str]:
         "SELECT id, json_extract(body, '$.sha256') FROM attachments")}
 
 
-def remove_file(session: Handle, name: str) -> None:
-    """Remove a blob's file, after its row is gone or when its row was never written.
+def discard(session: Handle, names: Iterable[str]) -> None:
+    """Remove the files among these that no row names: their write failed, or took their rows away.
 
-    Where the drive does not let it, the next sweep does: what was written is written, and what failed failed before.
+    It is asked and not assumed: a write that was interrupted may have happened.  Where that cannot be found out, or the
+    drive does not let it, the next sweep does: what was written is written, and what failed failed before.
     """
-    with suppress(OSError):
-        _path(session.blobs, name).unlink(missing_ok=True)
+    with suppress(CasefileError, OSError):
+        for name in names:
+            if session.db.value("SELECT 1 FROM blobs WHERE name = ?", (name,)) is None:
+                _path(session.blobs, name).unlink(missing_ok=True)
 
 
 def sweep(session: Handle) -> None:
