@@ -56,7 +56,7 @@ def _new(args: argparse.Namespace) -> Answer:
                 recovery_file.write(sheet, vault_id, cases, identities)
                 written = True
     except BaseException:
-        if sheet is not None and written:
+        if sheet is not None and written and not root.exists():  # a vault that is there needs them, whatever came after
             sheet.unlink(missing_ok=True)
         raise
     if sheet is None:

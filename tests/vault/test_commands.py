@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from casefile.vault import recovery_file
+from casefile.cli.main import main
+from casefile.vault import create, recovery_file
 from tests.conftest import ROOT, Passphrases
 from tests.vault import tampering
 
@@ -65,6 +66,19 @@ def test_no_recovery_secret_is_written_into_a_log(tmp_path: Path, vault: Path, k
         os.close(listening)
         os.close(terminal)
     assert list(tmp_path.iterdir()) == [vault]
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_recovery_secrets_stay_with_a_vault_that_was_made_and_go_with_one_that_was_not(
+        tmp_path: Path, keys: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, late: bool) -> None:
+    def interrupted(root: Path, folder: Path) -> None:
+        if not late:
+            root.rename(folder)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(create, "_flush_or_take_back", interrupted)
+    assert main(["new", str(tmp_path / "vault"), *keys, "--kdf", "low-memory", "--recovery-out", str(tmp_path / "sheet")]) == 2
+    assert (tmp_path / "vault").exists() is (tmp_path / "sheet").exists() is late
 
 
 def test_new_needs_a_place_for_the_recovery_secrets(run_cli: Run, tmp_path: Path, keys: tuple[str, ...]) -> None:
