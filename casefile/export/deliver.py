@@ -43,7 +43,7 @@ def deliver(checked: Checked, path: Path, record: Callable[[str], None]) -> str:
     drive and before they get their name.
     """
     digest = hashlib.sha256(checked.data).hexdigest()
-    with private_target(path) as file:
+    with private_target(path, outside=True) as file:
         file.write(checked.data)
         file.flush()
         os.fsync(file.fileno())

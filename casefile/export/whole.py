@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -24,6 +24,7 @@ from casefile.export.report import Rendered
 from casefile.export.request import ExportRequest
 from casefile.export.review import Decisions
 from casefile.export.run import read, require_screened
+from casefile.host import living
 from casefile.host.private_files import (
     create_private,
     drive_errors,
@@ -31,6 +32,7 @@ from casefile.host.private_files import (
     make_private_folder,
     part_name,
     remove_tree,
+    sweep,
 )
 from casefile.identities import screening
 from casefile.progress import Progress, Silent
@@ -104,9 +106,12 @@ def _files(session: Session, folder: Path, attached: dict[str, blobs.StoredBlob]
     if os.path.lexists(folder):
         raise DriveTrouble("A folder for the attachments is already there.", kind="exists",
                            advice=f"Move {folder.name} away, or choose another name for the file.")
+    sweep(folder)
     part = made = part_name(folder)
     make_private_folder(part)
+    alive = ExitStack()
     try:
+        alive.enter_context(living.shown(part))
         for number, (name, blob) in enumerate(attached.items()):
             progress.step("Writing attachments", number, len(attached))
             with drive_errors(), create_private(part / name) as file:
@@ -121,4 +126,6 @@ def _files(session: Session, folder: Path, attached: dict[str, blobs.StoredBlob]
     except BaseException:
         remove_tree(made)
         raise
+    finally:
+        alive.close()
 

@@ -11,15 +11,18 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from casefile.errors import DriveTrouble, UsageError
+from casefile.host import living
 
 PART = ".part"
 """How names of unfinished files and folders end; they begin with a dot."""
@@ -85,16 +88,21 @@ def part_name(path: Path) -> Path:
 
 
 @contextmanager
-def private_target(path: Path, *, replace: bool = True) -> Iterator[BinaryIO]:
+def private_target(path: Path, *, replace: bool = True, outside: bool = False) -> Iterator[BinaryIO]:
     """A file to write into that takes the name `path` only when the block ends well.
 
-    With `replace=False` an existing `path` is left alone: UsageError (`exists`).
+    With `replace=False` an existing `path` is left alone: UsageError (`exists`).  `outside` is for places that no
+    writer's lock guards: what killed writers of this very file left is removed first.
     Raises DriveTrouble; whatever goes wrong, nothing unfinished stays.
     """
-    part = part_name(path)
+    part, alive = part_name(path), ExitStack()
+    if outside:
+        sweep(path)
     try:
-        with drive_errors():
+        with drive_errors(), alive:
             with create_private(part) as file:
+                if outside:
+                    alive.enter_context(living.shown(part))
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
@@ -127,10 +135,28 @@ def _taken() -> UsageError:
     return UsageError("There is already a file of that name.", kind="exists", advice="Choose another name.")
 
 
-def write_private(path: Path, data: bytes, *, replace: bool = True) -> None:
+def write_private(path: Path, data: bytes, *, replace: bool = True, outside: bool = False) -> None:
     """Write `data` to `path`, mode 0600: afterwards the old file stands there or the new one, whole."""
-    with private_target(path, replace=replace) as file:
+    with private_target(path, replace=replace, outside=outside) as file:
         file.write(data)
+
+
+def sweep(path: Path) -> None:
+    """Remove what killed writers of `path` left beside it: files and folders of ours for this name, whose writer is gone.
+
+    What cannot be removed stays, and nothing is said of it.
+    """
+    form = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{8}}{re.escape(PART)}")
+    with suppress(OSError):
+        for part in [path.with_name(name) for name in os.listdir(path.parent) if form.fullmatch(name)]:
+            mode = part.lstat().st_mode
+            if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+                continue
+            with living.abandoned(part) as free:
+                if free and stat.S_ISDIR(mode):
+                    remove_tree(part)
+                elif free:
+                    part.unlink(missing_ok=True)
 
 
 def remove_leftovers(folder: Path) -> None:

@@ -91,7 +91,7 @@ def extract(session: Handle, ref: str, out: Path, *, purpose: str = "") -> Attac
     if purpose and names_known(session):
         session.require_identities()
     told = nameless(session, purpose) if purpose and session.has_identities else purpose
-    with private_target(out, replace=False) as target:
+    with private_target(out, replace=False, outside=True) as target:
         blobs.copy_out(session, blob, target)
         log(session, "attachment.extract", kind=KIND, record=record.id, purpose=told)
     return Attached(record.id, record.external_id, blob.sha256, blob.size)

@@ -116,7 +116,7 @@ def _verify(session: Session, options: Options, progress: Progress) -> Mapping[s
 def _report(session: Session, options: Options, progress: Progress) -> Mapping[str, Any]:
     from casefile.host.private_files import write_private  # a worker loads only what its one job needs
 
-    write_private(_path(options, "out"), str(options["text"]).encode())
+    write_private(_path(options, "out"), str(options["text"]).encode(), outside=True)
     return {"ok": True}
 
 

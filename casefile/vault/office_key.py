@@ -36,11 +36,11 @@ def write_pair(secret: Path, public: Path) -> str:
     about = [f"# Fingerprint: {prints}", f"# Public key: {key.recipient}"]
     write_private(secret, "\n".join([
         "# Casefile: office key, secret half. Whoever holds it opens every vault and backup that was opened to it.",
-        *about, f"# Words: {key.words}", key.line, ""]).encode("utf-8"), replace=False)
+        *about, f"# Words: {key.words}", key.line, ""]).encode("utf-8"), replace=False, outside=True)
     try:
         write_private(public, "\n".join([
             "# Casefile: office key, public half. It opens nothing and may be shown to anybody.",
-            about[0], key.recipient, ""]).encode("utf-8"), replace=False)
+            about[0], key.recipient, ""]).encode("utf-8"), replace=False, outside=True)
     except BaseException:
         secret.unlink(missing_ok=True)
         raise

@@ -55,7 +55,7 @@ def text(vault_id: str, cases: RecoveryKey | None, identities: RecoveryKey | Non
 
 def write(path: Path, vault_id: str, cases: RecoveryKey | None, identities: RecoveryKey | None) -> None:
     """Write the sheet to a new file, mode 0600.  Raises DriveTrouble, or UsageError when there is one."""
-    write_private(path, text(vault_id, cases, identities).encode("utf-8"), replace=False)
+    write_private(path, text(vault_id, cases, identities).encode("utf-8"), replace=False, outside=True)
 
 
 def read(path: Path) -> RecoverySecrets:

@@ -54,6 +54,11 @@ class Hurt:
         return self.place / (MADE if self.writer in MAKERS else "vault")
 
     @property
+    def handed_out(self) -> bool:
+        """Whether the file a writer hands out has its name."""
+        return (self.place / OUTSIDE[self.writer]).exists()
+
+    @property
     def arguments(self) -> list[str]:
         """What the writer is called with."""
         return [str(self.place / "vault"), *(root.hex() for root in self.roots)]

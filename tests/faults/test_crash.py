@@ -13,7 +13,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.faults.budget import budget, counting, spread
-from tests.faults.hurt import MAKERS, Hurt
+from tests.faults.hurt import MAKERS, OUTSIDE, Hurt
 from tests.faults.tracing import Point, needs_strace
 from tests.faults.writers import WRITERS
 
@@ -33,7 +33,7 @@ def test_any_writer_killed_at_any_call_leaves_old_or_new(hurting: Callable[[str]
             is_new = hurt.is_new()
             assert is_new or not ended.saved or writer == "anchor", at
             outcomes.add(is_new)
-            if writer == "backup":
+            if writer == "backup" or (writer in OUTSIDE and not hurt.handed_out):
                 hurt.again()
             count(ended.code == KILLED)
         assert outcomes == ({False} if writer == "anchor" else {True, False})

@@ -6,18 +6,23 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from casefile.errors import DriveTrouble, UsageError
+from casefile.host import living
 from casefile.host.private_files import (
     drive_trouble,
     make_private_folder,
     private_target,
     remove_leftovers,
+    sweep,
     write_private,
 )
+from tests.vault.killed import killed_at
 
 
 @pytest.fixture(autouse=True)
@@ -92,3 +97,41 @@ def test_only_leftovers_are_removed(tmp_path: Path) -> None:
     (tmp_path / ".folder.0a0a0a0a.part").mkdir()
     remove_leftovers(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".hidden", "header", "x.part"]
+
+
+def test_what_a_killed_writer_left_beside_its_target_goes_with_the_next_one(tmp_path: Path) -> None:
+    target, other = tmp_path / "press [1].txt", tmp_path / "press [2].txt"
+    for path in (target, other):
+        killed_at(1, partial(write_private, path, b"half of it", outside=True))  # before it is flushed
+    assert len(list(tmp_path.iterdir())) == 2
+    write_private(target, b"all of it", outside=True)
+    assert {path.name[:14] for path in tmp_path.iterdir()} == {"press [1].txt", ".press [2].txt"}
+    assert target.read_bytes() == b"all of it"
+
+
+def test_what_a_living_writer_writes_and_what_others_left_stays(tmp_path: Path) -> None:
+    target = tmp_path / "press.txt"
+    others = [".press.txt.part", ".press.txt.1234567.part", ".press.txt.12345678.part2", "press.txt.12345678.part"]
+    for name in others:
+        (tmp_path / name).touch()
+    (tmp_path / ".press.txt.00000000.part").symlink_to(tmp_path / "elsewhere")
+    if sys.platform != "win32":
+        os.mkfifo(tmp_path / ".press.txt.00000001.part")
+    before = set(tmp_path.iterdir())
+    with private_target(target, outside=True) as slow:
+        slow.write(b"the slow one")
+        write_private(target, b"the quick one", outside=True)
+        assert target.read_bytes() == b"the quick one"
+    assert target.read_bytes() == b"the slow one"
+    assert set(tmp_path.iterdir()) == {*before, target}
+
+
+def test_a_folder_that_is_not_finished_goes_unless_its_writer_lives(tmp_path: Path) -> None:
+    folder = tmp_path / ".letters-files.0123abcd.part"
+    folder.mkdir()
+    (folder / "letter").write_bytes(b"a letter")
+    with living.shown(folder):
+        sweep(tmp_path / "letters-files")
+        assert folder.exists()
+    sweep(tmp_path / "letters-files")
+    assert not folder.exists()
