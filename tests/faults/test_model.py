@@ -231,10 +231,7 @@ class Vault(RuleBasedStateMachine):
             self.model.voided.discard(own)
             _edit(session, own, self.model.people[own])
         if open_too:
-            session.db.execute("PRAGMA cache_spill = 1")
-            session.db.execute("BEGIN IMMEDIATE")
-            session.db.execute("UPDATE people SET label = 'never'")
-            session.db.execute("UPDATE names.people SET body = 'never'")
+            _write_and_stop(session)
         shutil.copytree(self.vault, self.folder / "copy")
         if open_too:
             session.db.execute("ROLLBACK")
@@ -314,6 +311,18 @@ class Vault(RuleBasedStateMachine):
 def _change(person: str, text: str, *, voided: bool) -> Change:
     return Change("people", person, {"occupation": text}, label="Heron", search_text=text,
                   voided="2026-01-01T00:00:00Z A mistake." if voided else None)
+
+
+def _write_and_stop(session: Session) -> None:
+    """Half of a write, with more pages than are kept in memory: those before are on the disk, and a journal of each."""
+    for schema in session.db.schemas:
+        session.db.execute(f"PRAGMA {schema}.cache_size = 1")
+    session.db.execute("BEGIN IMMEDIATE")
+    session.db.execute("UPDATE people SET label = 'never'")
+    session.db.execute("UPDATE names.people SET body = 'never'")
+    for schema in session.db.schemas:
+        session.db.execute(f"UPDATE {schema}.meta SET value = 'never'")
+        session.db.execute(f"INSERT INTO {schema}.meta (key, value) VALUES ('never', hex(zeroblob(30000)))")
 
 
 def _words(session: Session, one: rows.Row) -> str:
