@@ -16,7 +16,7 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -30,6 +30,7 @@ from casefile.backup.place import prepare
 from casefile.backup.sealing import Part, Plain, Unpacking, packed, write_object
 from casefile.errors import CasefileError, Damaged, DriveTrouble
 from casefile.host.clock import stamp
+from casefile.host.locks import alone
 from casefile.host.private_files import drive_trouble
 from casefile.progress import Progress, Silent
 from casefile.store import audit, backups, blobs
@@ -117,20 +118,22 @@ def backup(session: Session, dest: Path, *, include_identities: bool = False, al
     _require_sound(session, progress)
     target = medium(dest)
     run = _Run(session, target, session.layout.read_header(), progress)
-    try:
-        prepare(target, session.layout.root, allow_same_disk=allow_same_disk)
-        number = _write(run, include_identities)
-    except OSError as error:
-        target.undo()
-        raise drive_trouble(error) from error
-    except BaseException:
-        target.undo()
-        raise
-    # from here on the snapshot stays: where the vault cannot write its line, nobody knows whether the line is there,
-    # and a vault that remembers a backup that was taken away would be worse than one too many
-    warning = _remember(run, number, dest, include_identities)
-    with suppress(OSError, Damaged):
-        _clear_leftovers(target)
+    with ExitStack() as held:
+        try:
+            prepare(target, session.layout.root, allow_same_disk=allow_same_disk)
+            held.enter_context(alone(target.root))  # what another run has not listed yet would be taken for left over
+            number = _write(run, include_identities)
+        except OSError as error:
+            target.undo()
+            raise drive_trouble(error) from error
+        except BaseException:
+            target.undo()
+            raise
+        # from here on the snapshot stays: where the vault cannot write its line, nobody knows whether the line is there,
+        # and a vault that remembers a backup that was taken away would be worse than one too many
+        warning = _remember(run, number, dest, include_identities)
+        with suppress(OSError, Damaged):
+            _clear_leftovers(target)
     return BackupResult(number, run.written, run.reused, include_identities, time.monotonic() - begin, warning)
 
 

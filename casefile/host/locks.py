@@ -13,6 +13,8 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from casefile.errors import Busy
@@ -91,6 +93,11 @@ if sys.platform == "win32":
 
     def _show_sign(folder: Path) -> int | None:
         return None
+
+    @contextmanager
+    def alone(folder: Path) -> Iterator[None]:
+        """Nothing: folders have no locks there."""
+        yield
 else:
     import fcntl
 
@@ -126,3 +133,21 @@ else:
             if sign is not None:
                 fcntl.flock(sign, fcntl.LOCK_SH)
         return sign
+
+    @contextmanager
+    def alone(folder: Path) -> Iterator[None]:
+        """While the block runs nobody else is `alone` in this folder.  Raises Busy, OSError.
+
+        Where the file system knows no locks, nobody is held back.
+        """
+        handle = _open(folder)
+        try:
+            try:
+                first = _try_lock(handle)
+            except OSError:
+                first = True
+            if not first:
+                raise Busy("Another program is writing to this folder.", advice="Wait until it is done, then try again.")
+            yield
+        finally:
+            os.close(handle)

@@ -12,6 +12,7 @@ import pytest
 from casefile.backup import stick as on_stick
 from casefile.backup.medium import Medium
 from casefile.backup.snapshot import BackupResult, backup
+from casefile.backup.verify import verify
 from casefile.errors import Busy, Damaged, DriveTrouble, IdentityPassphraseNeeded
 from casefile.host.clock import FixedClock
 from casefile.progress import Cancelled
@@ -31,6 +32,26 @@ from tests.conftest import Passphrases
 
 def made(session: Session, dest: Path, *, identities: bool = True) -> BackupResult:
     return backup(session, dest, include_identities=identities, allow_same_disk=True)
+
+
+def test_two_backups_into_one_folder_do_not_take_each_others_files(filled: Session, vault: Path, passphrases: Passphrases,
+                                                                  stick: Path) -> None:
+    refused: list[str] = []
+
+    class Meanwhile:
+        def step(self, what: str, done: int = 0, total: int = 0) -> None:
+            """Between the attachments and the list of one backup another vault's begins."""
+            if what == "Records":
+                with pytest.raises(Busy) as busy:
+                    made(other, stick, identities=False)
+                refused.append(busy.value.message)
+
+    with open_vault(vault, passphrases.a, write=True) as other:
+        backup(filled, stick, allow_same_disk=True, progress=Meanwhile())
+        assert len(refused) == 1
+        assert verify(stick).snapshots == 1
+        assert made(other, stick, identities=False).snapshot == 2
+    assert verify(stick).snapshots == 2
 
 
 def test_a_snapshot_lies_as_its_list_says(filled: Session, stick: Path) -> None:
