@@ -178,13 +178,13 @@ def row_of(widget: QWidget) -> QWidget:
 
 def _keep(place: Path, made: Made) -> str:
     """Write the recovery file; what to tell the person."""
-    if place.absolute().is_relative_to(made.root):
+    if place.resolve().is_relative_to(made.root.resolve()):
         return "Not inside the vault it opens. Choose another place, best another drive."
     try:
         recovery_file.write(place, made.vault_id, made.cases, made.identities)
     except CasefileError as error:
         return f"{error.message} {error.advice}"
-    return f"Saved as {place}. Take it away from this computer."
+    return f"Saved as {place}. This file is a key: whoever has it opens the vault. Take it away from this computer."
 
 
 class Welcome(QObject):
