@@ -187,6 +187,7 @@ def _address(stream: Stream, start: int, end: int) -> Sure:
     if not (starts_word(stream, start) and (ends_word(stream, end) or end - start >= 8)):
         return "no"
     gaps = _inner(stream, start, end)
-    if any(len(stream.between(k)) > 8 or stream.gaps[k] == LINE for k in gaps):
+    if any(len(between) > 8 or (stream.gaps[k] == LINE and between.strip() not in ("@", ".")) for k in gaps
+           if (between := stream.between(k))):
         return "no"
     return "yes"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, permutations
 
 from casefile.redaction import abroad, callnames, contacts, misread, variants_burmese, variants_chinese, variants_korean
+from casefile.redaction.ciphers import in_ciphers
 from casefile.redaction.days import DayBook
 from casefile.redaction.fuzzy import FuzzyBook
 from casefile.redaction.hints import HintBook, consonants
@@ -112,6 +113,9 @@ def add_name(book: Book, person: str, name: Name, what: What) -> None:
         _add_worded(book, person, name, kind, what)
         for other in spellings(name.value) if kind == "Latn" and len(parts) > 1 else ():
             book.skeletons.add(person, what, [words(chunk) for chunk in other.split() if words(chunk)], ABROAD)
+        for order in (parts, [*parts[1:], *parts[:1]]) if kind == "Latn" else ():
+            for row, cuts in in_ciphers(order):
+                book.row(row, Entry(person, "T2", what, "the name in a cipher", "Latn", cuts))
 
 
 _MISREAD = {"Hang": (("cp949", "gb18030"), ("cp949", "big5"), ("cp949", "shift_jis")),

@@ -20,6 +20,11 @@ _TRUNKS = (("7", "8"), ("375", "80"), ("36", "06"))
 """What is dialled before a number at home, where it is no 0."""
 _AT = ("", "at", "arroba", "골뱅이", "앳", "собака", "艾特", "圈a", "在", "ات")
 _DOT = ("", "dot", "punto", "точка", "점", "닷", "点", "نقطه", "dt")
+_SAID = tuple(tuple(pair.split()) for pair in (
+    "klammeraffe punkt", "arobase point", "chiocciola punto", "małpa kropka", "zavináč tečka", "kukac pont", "snabela punkt", "apenstaartje punt",
+    "arroba ponto", "собачка точка", "песик крапка", "παπάκι τελεία",
+    "et nokta", "כרוכית נקודה", "アット ドット", "小老鼠 点", "acòng chấm", "at titik"))
+"""How people say the two signs of an address, language by language."""
 PLAIN_LOCALS = frozenset(["info", "contact", "office", "mail", "email", "admin", "support", "press", "hello",
                           "kontakt"])
 
@@ -62,7 +67,8 @@ def email_rows(value: str) -> Iterator[tuple[str, bool]]:
     domain_parts = [folded(part) for part in domain.split(".") if part]
     local_parts = [folded(part) for part in re.split(r"[._+-]", local) if part]
     plain = "".join(local_parts)
-    for at, dot in product(_AT, _DOT):
+    yield folded(value)[::-1], True
+    for at, dot in (*product(_AT, _DOT), *_SAID):
         for local_dot in {"", dot}:
             yield local_dot.join(local_parts) + folded(at) + folded(dot).join(domain_parts), True
     if len(plain) >= 6 and plain not in PLAIN_LOCALS:
@@ -78,6 +84,8 @@ def code_rows(value: str) -> Iterator[tuple[str, bool]]:
         yield from code_rows(rest)
     if len(letters) >= 4:
         yield letters, len(letters) >= 5
+        if "0" in letters and not letters.isdigit():
+            yield letters.replace("0", "o"), len(letters) >= 6
     for part in re.findall(r"\S+", value):
         code = folded(part)
         if code != letters and sum(c.isdigit() for c in code) >= 5:

@@ -51,6 +51,7 @@ WHOLE = 160
 """Up to this many characters a base64 word is covered whole, for half of it can be read too."""
 _FOREIGN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}|[\u0400-\u04ff]{3}|[\u0600-\u06ff]{3}")
 _READABLE = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0590-\u1cff\ua800-\uabff])")
+_DIALLED = re.compile(r"\+?\d[\d ().-]{6,18}\d")
 _PAIR = re.compile("[0-9A-Fa-f]{2}")
 
 
@@ -211,9 +212,9 @@ def _looks_coded(token: str) -> bool:
 
 
 def _plausible(text: str) -> bool:
-    """Whether decoded bytes are words: two letters side by side, and hardly anything but letters of a few scripts."""
+    """Whether decoded bytes are a number or words: two letters side by side, and hardly anything but letters of a few scripts."""
     if not _READABLE.search(text):
-        return False
+        return _DIALLED.fullmatch(text) is not None
     usual = sum((c.isascii() and c.isprintable()) or unicodedata.category(c)[0] in "LM" for c in text)
     blocks = {"Hani" if "\u3400" <= c <= "\u9fff" else "Hang" if "\uac00" <= c <= "\ud7a3" else ord(c) >> 8
               for c in text if not c.isascii()}

@@ -113,6 +113,8 @@ def _table() -> dict[str, Word]:
 
 WORDS = _table()
 """Every number word, in small letters."""
+BESIDE_MARKS = {"ba": Word(3, "one")}
+"""Words of two languages, as they count beside words with marks: ba is 8 in Chinese Latin letters, 3 in Vietnamese."""
 TIMES = {"double": 2, "triple": 3, "treble": 3, "doble": 2, "triplete": 3, "doppel": 2, "dubbel": 2, "duplo": 2, "doppio": 2}
 """Words that say a digit is told more than once."""
 

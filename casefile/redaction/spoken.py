@@ -10,9 +10,9 @@ from itertools import chain
 import ahocorasick_rs
 
 from casefile.redaction.layers import Change
-from casefile.redaction.numberwords import TIMES, WORDS, Word, figures
+from casefile.redaction.numberwords import BESIDE_MARKS, TIMES, WORDS, Word, figures
 
-_SAID = "dash|hyphen|guion|guión|tiret|traço|тире|дефис|minus|strich|punto|point|punkt|다시|에"
+_SAID = "dash|hyphen|guion|guión|tiret|traço|тире|дефис|minus|strich|punto|point|punkt|then|luego|puis|dann|затем|потом|然后|다시|에"
 """What people say for the sign between two groups of a number."""
 _GAP = rf"(?:[\s,]{{1,2}}(?:[yиeіو]|et|und|and|en|e)[\s]|[\s,.\-–·/()]{{0,3}}(?:(?:{_SAID})[\s,]{{1,2}})?)"
 _SIGN = re.compile(_SAID, re.IGNORECASE)
@@ -43,7 +43,7 @@ def _rows(text: str) -> Iterator[tuple[int, int]]:
                 yield first, reach + _NEXT + 5
             first, size, worded = start, 0, False
         size += 1
-        worded = worded or not low[start:end].isdigit()
+        worded = worded or start - reach > _NEXT or not low[start:end].isdigit()
         reach = end
 
 
@@ -67,7 +67,7 @@ def digits(text: str) -> Iterator[Change]:
 def numbers(text: str, first: int, last: int) -> Iterator[Change]:
     """Each number told in words in a stretch of text, in figures; digits stay."""
     row: list[tuple[re.Match[str], Word]] = []
-    times, done = 0, first
+    times, done, marked = 0, first, not text[first:last].isascii()
     for found in _ONE.finditer(text, first, last):
         if sign := _SIGN.search(text, done, found.start()):
             yield from _in_figures(row)
@@ -75,7 +75,7 @@ def numbers(text: str, first: int, last: int) -> Iterator[Change]:
             row = []
         done = found.end()
         said = found.group().casefold()
-        word = WORDS.get(said)
+        word = (BESIDE_MARKS.get(said) if marked else None) or WORDS.get(said)
         if word is not None and times and word.role == "one":
             yield from _in_figures(row[:-1])
             yield Change(row[-1][0].start(), found.end(), str(word.value) * times)

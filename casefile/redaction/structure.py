@@ -11,8 +11,15 @@ from collections.abc import Iterator
 
 from casefile.redaction.layers import Change
 
-_MARKUP = re.compile(r"[<*_~`^\\(（\[](?:(?<=<)/?[a-zA-Z][^<>]{0,80}>|(?<=[*_~`^\\])[*_~`^\\]{0,2}|(?<=\[)(?:\?|sic|!)\]|(?<=\()(?:\?|sic|!)\)"
+_MARKUP = re.compile(r"[<*_~`^\\(（\[](?:(?<=<)!--[^<>]{0,80}-->|(?<=<)r[tp]>[^<>]{0,24}</r[tp]>"
+                     r"|(?<=<)/?[a-zA-Z][^<>]{0,80}>|(?<=[*_~`^\\])[*_~`^\\]{0,2}|(?<=\[)(?:\?|sic|!)\]|(?<=\()(?:\?|sic|!)\)"
                      r"|(?<=[가-힣][(（])[^()（）\n]{1,6}[)）](?=[가-힣]))")
+_PASSPORT = re.compile(r"(?<![A-Z<])[A-Z][A-Z<][A-Z]*(?:<[A-Z]+)*<<[A-Z]+(?:<[A-Z]+)*<*")
+_FILLING = re.compile("<+")
+_TEX = re.compile(
+    r"\\(?:[`'^\"~=.]|[uvHtcdbrk](?=[{ ]))\s?\{?\\?([A-Za-z])\}?"
+    r"|\\(ss|aa|AA|ae|AE|oe|OE|o|O|l|L|i|j|dj|DJ|th|TH)(?![A-Za-z])(?:\{\}|\s)?|\{\}")
+_TEX_LETTERS = dict(zip("ss aa AA ae AE oe OE o O l L i j dj DJ th TH".split(), "ß å Å æ Æ œ Œ ø Ø ł Ł i j đ Đ þ Þ".split(), strict=True))
 _ONE = r"[^\W\d_\u3131-\u318e\u3400-\u9fff\uac00-\ud7a3]"
 _SIGN = r"[\s.·•‧*_|/~+:;-]"
 _BETWEEN = rf"(?:{_SIGN}|['\"]?[,、，][\s'\"]{{0,2}})"
@@ -59,6 +66,21 @@ def marked(text: str) -> Iterator[Change]:
         before, after = start > 0 and _is_word(text[start - 1]), end < len(text) and _is_word(text[end])
         if (before and after) or ((before or after) and "\\" not in text[start:end]):
             yield Change(start, end, "")
+
+
+def machine_read(text: str, led: bool) -> Iterator[Change]:
+    """The filling signs of the line at the foot of a passport as blanks; `led` where kind and state stand before the surname."""
+    for found in _PASSPORT.finditer(text):
+        start = found.start() + 5 if led else found.start()
+        if led:
+            yield Change(found.start(), start, " ")
+        yield from (Change(*sign.span(), " ") for sign in _FILLING.finditer(text, start, found.end()))
+
+
+def typeset(text: str) -> Iterator[Change]:
+    """Accents and empty groups of TeX."""
+    for found in _TEX.finditer(text):
+        yield Change(*found.span(), _TEX_LETTERS.get(found.group(2), "") if found.group(2) else found.group(1) or "")
 
 
 def cells(text: str) -> Iterator[Change]:

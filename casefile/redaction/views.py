@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from casefile.redaction import labels, spoken, structure
+from casefile.redaction import ciphers, labels, spoken, structure
 from casefile.redaction.encodings import decoded
 from casefile.redaction.han import korean
 from casefile.redaction.layers import Change, gathered, rewritten
@@ -33,7 +33,7 @@ _LEET_TWO = str.maketrans("0134@$!|+5678926€£¢¡", "oieaasiitsbtbqzbeeci".re
 _LEET_SIGN = re.compile(r"[\d@$!|+€£¢¡]+")
 _LEET_TOKEN = re.compile(r"[\w@$!|+€£¢¡]+")
 _DIGITS_IN = re.compile(r"\d(?<=[^\W\d_].)\d?(?=[^\W\d_]|\b)")
-_LOOKS_LATIN = re.compile(rf"\b[A-Za-z0-9_{re.escape(''.join(_LOOKALIKES.values()))}]++\b")
+_LOOKS_LATIN = re.compile(rf"\b[A-Za-z0-9_\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f{re.escape(''.join(_LOOKALIKES.values()))}]++\b")
 _BOTH = re.compile("[\u0400-\u052f](?=[\\d_]*[A-Za-z\u00c0-\u024f])|[A-Za-z\u00c0-\u024f](?=[\\d_]*[\u0400-\u052f])")
 _WORD = re.compile(r"\w+")
 _WORD_END = re.compile(r"\w*")
@@ -81,7 +81,13 @@ def _disguises(layer: Layer) -> Iterator[Layer]:
     yield from rewritten(layer, list(structure.spelled(text)), "spelled")
     yield from rewritten(layer, sorted(spoken.digits(text), key=lambda change: change.start), "digits")
     yield from rewritten(layer, list(labels.between_parts(text)), "cells")
+    yield from rewritten(layer, sorted(ciphers.told(text), key=lambda change: change.start), "spelled")
     yield from rewritten(layer, list(structure.marked(text)), "markup")
+    if "<<" in text:
+        for led in (False, True):
+            yield from rewritten(layer, list(structure.machine_read(text, led)), "cells")
+    if "\\" in text or "{}" in text:
+        yield from rewritten(layer, list(structure.typeset(text)), "markup")
     yield from rewritten(layer, list(structure.cells(text)), "cells")
     yield from rewritten(layer, list(structure.joined(text)), "cells")
 
@@ -99,7 +105,7 @@ def _each(start: int, new: str) -> Change:
 def _confusable(text: str) -> Iterator[Change]:
     """Words every letter of which is Latin or looks it, in Latin; a real Russian word stays."""
     for found in _LOOKS_LATIN.finditer(text):
-        if not found.group().isascii():
+        if not _TO_LATIN_SIGNS.isdisjoint(found.group()):
             yield _each(found.start(), found.group().translate(_TO_LATIN))
 
 

@@ -24,6 +24,8 @@ MOST_OUTLINES = 96
 LONGEST_ENDING = 5
 LONGEST_TOGETHER = 60
 """A word longer than this is not tried as two words of a name run together: a line of letters is no name."""
+LEAST_MISREAD = 5
+"""A word has so many letters at least before a machine may have misread it."""
 LEAST_SLIPPED = 6
 """A word has so many letters at least before one of them may be wrong."""
 KINDS = ("same", "form", "ending", "near")
@@ -92,7 +94,7 @@ class WordBook:
     """The words of all names.
 
     `edges` holds long words by their first and by their last letters, `lacking` by what is left of them with one
-    letter out.
+    letter out, `misread` by what a reading machine cannot tell apart.
     """
 
     names: list[WordName] = field(default_factory=list)
@@ -101,6 +103,7 @@ class WordBook:
     stems: dict[str, list[tuple[str, Slot]]] = field(default_factory=dict)
     edges: dict[str, list[tuple[str, Slot]]] = field(default_factory=dict)
     lacking: dict[str, list[tuple[str, Slot]]] = field(default_factory=dict)
+    misread: dict[str, list[Slot]] = field(default_factory=dict)
     known: _Known = field(init=False)
     slipped: _Slipped = field(init=False)
 
@@ -177,6 +180,8 @@ class WordBook:
         if len(letters) >= 4:
             for key in {letters[:3], letters[-3:]}:
                 self.edges.setdefault(key, []).append((letters, slot))
+        if len(letters) >= LEAST_MISREAD:
+            self.misread.setdefault(seen_as(letters), []).append(slot)
         if len(letters) >= LEAST_SLIPPED:
             for short in {letters, *_lacking(letters)}:
                 self.lacking.setdefault(short, []).append((letters, slot))
@@ -227,6 +232,8 @@ class WordBook:
                         yield replace(slot, kind="ending")
                     elif len(stem) >= 5 and kind != "Arab" and _inflected(form, stem):
                         yield slot
+        if not seen and kind == "Latn" and len(token) >= LEAST_MISREAD:
+            yield from self.misread.get(seen_as(token), ())
         if not seen and 6 <= len(token) <= LONGEST_TOGETHER:
             yield from self._run_together(token)
 
@@ -237,6 +244,11 @@ class WordBook:
                 if one.name == two.name and one.index != two.index and "near" not in (one.kind, two.kind) \
                         and one.also == two.also == -1:
                     yield Slot(one.name, one.index, "same" if one.kind == two.kind == "same" else "form", two.index)
+
+
+def seen_as(letters: str) -> str:
+    """A folded Latin word with all that a reading machine takes for one another written as one of them."""
+    return letters.replace("rn", "m").replace("vv", "w").replace("cl", "d").replace("l", "i")
 
 
 def _lacking(letters: str) -> list[str]:
