@@ -8,6 +8,7 @@ stand.  A problem never quotes a value of the file.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
@@ -15,9 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from casefile.errors import InputRefused, UsageError
+from casefile.host.private_files import drive_errors, drive_trouble
 from casefile.records.shape import Doubled, Problem
 
 LARGEST = 256 * 1024 * 1024
+_OF_THE_DRIVE = (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -39,16 +42,19 @@ def refuse(problems: list[Problem]) -> InputRefused:
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a regular file; InputRefused where it is too long or no file, UsageError where not there."""
+    """The bytes of a regular file; InputRefused where it is too long or no file, UsageError where it is not there,
+    DriveTrouble where its drive fails."""
     try:
         descriptor = os.open(path, READ)
     except OSError as error:
+        if error.errno in _OF_THE_DRIVE:
+            raise drive_trouble(error) from None
         raise UsageError(f"The file cannot be opened ({error.strerror}).", kind="file") from None
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)
         raise refuse([Problem("file", "", "This is not a regular file.")])
-    with os.fdopen(descriptor, "rb") as file:
+    with os.fdopen(descriptor, "rb") as file, drive_errors():
         if status.st_size > LARGEST:
             raise refuse([Problem("file", "", "The file is larger than 256 MiB.")])
         data = file.read(LARGEST + 1)

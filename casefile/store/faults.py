@@ -16,7 +16,7 @@ from casefile.errors import Busy, CasefileError, Damaged, DriveTrouble
 _ERROR = 1
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 _LIBRARY_WANTS = 8 << 20  # bytes: its page cache of 2 MiB for each database, with room to spare
-_WORDS = {"database or disk is full": _FULL, "disk I/O error": _IOERR}
+_WORDS = {"database or disk is full": _FULL, "disk I/O error": _IOERR, "unable to open database file": _CANTOPEN}
 
 
 def translate(error: Exception) -> CasefileError:

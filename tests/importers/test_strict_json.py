@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casefile.errors import InputRefused, UsageError
+from casefile.errors import DriveTrouble, InputRefused, UsageError
 from casefile.importers import document
 from casefile.importers.strict_json import LARGEST, parse, read_file
 
@@ -101,3 +103,14 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
         read_file(tmp_path / "missing.json")
     with pytest.raises(InputRefused):
         read_file(tmp_path)
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.EROFS])
+def test_a_drive_that_fails_under_a_document_is_drive_trouble(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    def failing(*_arguments: object) -> int:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "open", failing)
+    with pytest.raises(DriveTrouble):
+        read_file(tmp_path / "document.json")

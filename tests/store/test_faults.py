@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Too little memory is never told as damage: whoever reads "damaged" goes to a backup."""
+"""Too little memory is never told as damage: whoever reads "damaged" goes to a backup. A drive in trouble is never told
+as a fault of the program."""
 
 from __future__ import annotations
 
@@ -8,6 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from casefile.store import faults
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = """
@@ -27,3 +31,12 @@ print(faults.translate(error).kind)
 def test_a_library_that_runs_out_of_memory_tells_no_damage(memory: str, kind: str) -> None:
     done = subprocess.run([sys.executable, "-c", CODE, str(ROOT), memory], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == kind
+
+
+@pytest.mark.parametrize(("words", "kind"), [
+    ("database or disk is full", "full"), ("disk I/O error", "drive-error"), ("unable to open database file", "drive-error"),
+    ("no such table: x", "fault")])
+def test_a_drive_that_fails_inside_a_function_of_the_library_is_told_by_its_words(words: str, kind: str) -> None:
+    error = sqlcipher.OperationalError(words)
+    error.sqlite_errorcode = 1
+    assert faults.translate(error).kind == kind
