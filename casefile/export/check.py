@@ -40,8 +40,8 @@ def check(rendered: Rendered, planted: Callable[[str], bytes], name: str, people
     """
     terms = LeakTerms.build(people, public_contacts)
     canaries = drill(rendered.format, planted, terms)
-    findings = search_file(rendered.data, name, terms, ours=True, letters=rendered.letters, kept=kept,
-                           pictures=pictures)
+    findings = search_file(rendered.data, name, terms, ours=True, letters=rendered.letters, again=rendered.again,
+                           kept=kept, pictures=pictures)
     if findings and all(finding.kind == "incomplete" for finding in findings):
         raise CannotVerify("The finished file does not read back whole, so nobody could say it is clean.",
                            findings=[finding.as_json() for finding in findings],

@@ -15,7 +15,7 @@ import typst
 from casefile import resources
 from casefile.errors import CasefileError
 from casefile.export import fonts, masking, render_json
-from casefile.export.report import Clean, Document, RedactedReport, Rendered, figures, map_leaves, printed
+from casefile.export.report import Clean, Document, RedactedReport, Rendered, figures, map_leaves, printed, table_heads
 
 TITLE = {"report": "Report", "letter": "Letter"}
 """What stands as the title in the file's metadata: never a word of a record."""
@@ -34,7 +34,7 @@ def render(report: RedactedReport) -> Rendered:
                             font_paths=fonts.found(), sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
     except typst.TypstError:
         raise CasefileError("The PDF could not be set.", kind="pdf") from None
-    return Rendered("pdf", bytes(pdf), "\n".join(texts))
+    return Rendered("pdf", bytes(pdf), "\n".join(texts), table_heads(report))
 
 
 def _picture(png: bytes) -> dict[str, object]:

@@ -121,11 +121,15 @@ RedactedReport = Document[Clean]
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A finished file in memory that nobody has checked yet; `letters` is the text it must hold."""
+    """A finished file in memory that nobody has checked yet; `letters` is the text it must hold.
+
+    `again` are the heads of tables, the program's own words, which a table that breaks shows on each page.
+    """
 
     format: str
     data: bytes = field(repr=False)
     letters: str = field(repr=False)
+    again: tuple[str, ...] = ()
 
 
 def map_leaves(report: Document[Leaf], change: Callable[[Leaf], To]) -> Document[To]:
@@ -198,6 +202,12 @@ def printed(report: Document[Clean]) -> Iterator[str]:
 def figures(report: Document[Leaf]) -> list[Figure[Leaf]]:
     """Every picture of the tree, in reading order."""
     return [block for section in report.sections for block in section.blocks if isinstance(block, Figure)]
+
+
+def table_heads(report: RedactedReport) -> tuple[str, ...]:
+    """The head of every table, its column names as one text, each once."""
+    return tuple(dict.fromkeys(" ".join(block.columns) for section in report.sections for block in section.blocks
+                               if isinstance(block, Table)))
 
 
 def drill_copy(report: RedactedReport, text: str) -> RedactedReport:

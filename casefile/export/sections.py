@@ -150,7 +150,7 @@ def _relations(selection: Selection, view: Mapping[str, Any]) -> Iterator[str]:
     """Kinship to people who are in this export as well."""
     for relation in view.get("relations", ()):
         if selection.person(str(relation["to"])):
-            yield f"{relation['type']}: {Marker('n', str(relation['to']), '0')}"
+            yield f"{words.KIN.get(relation['type'], relation['type'])}: {Marker('n', str(relation['to']), '0')}"
 
 
 def _incidents(selection: Selection, case: Record) -> Iterator[Section[Raw]]:
@@ -172,12 +172,22 @@ def _incidents(selection: Selection, case: Record) -> Iterator[Section[Raw]]:
 
 
 def _involved(selection: Selection, one: Record, view: Mapping[str, Any]) -> Iterator[Raw]:
+    """Who had which part in it: the people of one role together, then the others one by one."""
+    people: dict[str, list[str]] = {}
+    others = []
     for number, role in enumerate(view.get("involved", ())):
         word = words.ROLES[role["role"]]
         if role.get("person") and (selection.person(role["person"]) or selection.names.internal):
-            yield Raw(f"{Marker('n', str(role['person']), '0')}: {word}", own=True)
+            people.setdefault(word, []).append(str(Marker("n", str(role["person"]), "0")))
         if role.get("actor"):
-            yield Raw(f"{role['actor']}: {word}", place(one, f"involved/{number}"))
+            others.append(Raw(f"{role['actor']}: {word}", place(one, f"involved/{number}")))
+    yield from (Raw(f"{', '.join(dict.fromkeys(markers))}: {word}", own=True) for word, markers in people.items())
+    yield from others
+
+
+def _medium(code: str, where: str) -> Raw:
+    """What kind of file it is, in a word where we have one."""
+    return own(words.MEDIA[code]) if code in words.MEDIA else Raw(code, where)
 
 
 def _exposures(selection: Selection, case: Record) -> Iterator[Section[Raw]]:
@@ -204,6 +214,6 @@ def _attachments(selection: Selection, case: Record) -> Iterator[Section[Raw]]:
     for one in selection.holdings.every("attachments", case.id):
         view = selection.view(one)
         rows.append((Raw(view.get("title", ""), place(one, "title")),
-                     Raw(view.get("media_type", ""), place(one, "media_type")), own(view["sha256"])))
+                     _medium(view.get("media_type", ""), place(one, "media_type")), own(view["sha256"])))
     if rows:
         yield Section("Attachments", (_filled(("Title", "Kind", "SHA-256"), rows),))

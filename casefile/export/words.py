@@ -22,6 +22,10 @@ ROLES = {"victim": "affected", "perpetrator": "carried it out", "witness": "saw 
          "bystander": "was near"}
 SERIES = {"urgent": "Urgent appeal", "update": "Update", "forwarded": "Forwarded appeal", "letter": "Letter",
           "communication": "Communication"}
+MEDIA = {"text/plain": "text", "application/pdf": "PDF", "image/png": "picture", "image/jpeg": "picture", "image/webp": "picture",
+         "image/tiff": "picture", "image/heic": "picture", "audio/mpeg": "sound", "audio/wav": "sound", "video/mp4": "film",
+         "text/csv": "table", "application/json": "data"}
+KIN = {"other": "connected with"}
 ANSWERS = {"yes": "yes", "no": "no", "unknown": "not known"}
 AUDIENCES = {
     "press": "For the press", "appeal": "For an appeal", "un": "For the United Nations",

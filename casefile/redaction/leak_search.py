@@ -69,6 +69,7 @@ class Search:
         self.depth = 0
         self.unpacked = 0
         self.pictures: frozenset[str] = frozenset()
+        self.again: tuple[str, ...] = ()
         self._deeper = deeper
         self._seen: set[tuple[str, bool]] = set()
 
@@ -176,17 +177,30 @@ class Search:
         """Completeness: each reader's letters must be the letters of the report, whatever the order.
 
         Digits may be more than the report's: a layout numbers its pages.  So may letters that melt into their
-        neighbours, for a reader that gives a cluster once for each glyph it is drawn with (`melted`).
+        neighbours, for a reader that gives a cluster once for each glyph it is drawn with (`melted`), and the heads
+        of tables that a layout says again, each whole and some number of times.
         """
         if letters is None:
             return
         wanted = count_letters(letters)
+        heads = [count_letters("".join(sign for sign in head if not sign.isdigit())) for head in self.again]
         for reader, text in readings:
             found = count_letters(text)
-            differ = {one for one in wanted | found if wanted.get(one, 0) != found.get(one, 0)}
-            if any(found.get(one, 0) < wanted.get(one, 0) or not (one.isdigit() or (melted and one in wanted and _melts(one)))
-                   for one in differ):
+            more = {one: found.get(one, 0) - wanted.get(one, 0) for one in wanted | found}
+            free = {one for one in more if one.isdigit() or (melted and one in wanted and _melts(one))}
+            if any(often < 0 for often in more.values()) or not _made_of(
+                    {one: often for one, often in more.items() if often and one not in free}, heads):
                 self.report(f"text as {reader} reads it", "incomplete")
+
+
+def _made_of(letters: dict[str, int], heads: Sequence[dict[str, int]]) -> bool:
+    """Whether these letters are those of some heads, each taken whole any number of times."""
+    if not letters or not heads:
+        return not letters
+    head, *others = heads
+    most = min((letters.get(one, 0) // often for one, often in head.items()), default=0)
+    return any(_made_of({one: left for one, often in letters.items() if (left := often - times * head.get(one, 0))}, others)
+               for times in range(most, -1, -1))
 
 
 def _melts(letter: str) -> bool:

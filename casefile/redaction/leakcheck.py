@@ -27,12 +27,12 @@ _READ_WHOLE: frozenset[Reader] = frozenset({leak_image.search_png, leak_image.se
 
 
 def search_file(data: bytes | Path, name: str, terms: LeakTerms, *, ours: bool = False,
-                letters: str | None = None, kept: Collection[str] | None = None,
-                pictures: Collection[str] = ()) -> list[Finding]:
+                letters: str | None = None, again: Collection[str] = (),
+                kept: Collection[str] | None = None, pictures: Collection[str] = ()) -> list[Finding]:
     """Search one finished file and its name; an empty list means nothing was found.
 
-    `ours` demands the listed structure; `letters` is the text that must come back whole; `kept` are
-    the values (numbers, addresses, names) that may stand, None for no value pass.  `pictures` are the SHA-256
+    `ours` demands the listed structure; `letters` is the text that must come back whole, `again` the
+    heads of its tables, which may stand on further pages as well; `kept` are the values (numbers, addresses, names) that may stand, None for no value pass.  `pictures` are the SHA-256
     of the pictures our file may hold: of a PNG's bytes, or of "width x height" and the pixels.  Raises
     CannotVerify for what cannot be read.
     """
@@ -42,6 +42,7 @@ def search_file(data: bytes | Path, name: str, terms: LeakTerms, *, ours: bool =
         data = data.read_bytes()
     search = Search(terms, name, ours=ours, kept=kept, deeper=_inside)
     search.pictures = frozenset(pictures)
+    search.again = tuple(again)
     search.text("file name", Path(name).name)
     try:
         _read(search, data, name, letters, "file")

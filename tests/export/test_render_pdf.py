@@ -73,7 +73,36 @@ def test_every_kind_of_block_comes_back_whole() -> None:
     terms = LeakTerms.build([], [])
     for module in (render_pdf, render_txt, render_csv, render_json):
         done = module.render(report)
-        assert search_file(done.data, f"x.{done.format}", terms, ours=True, letters=done.letters, kept=[]) == []
+        assert search_file(done.data, f"x.{done.format}", terms, ours=True, letters=done.letters, again=done.again, kept=[]) == []
+
+
+def test_a_long_table_says_its_head_on_every_page_and_nothing_else_twice() -> None:
+    rows = tuple((Clean(f"Quiet Heron {number}"), Clean("a river")) for number in range(90))
+    report = Document("press", Clean("A title"), "For the press", (
+        Section("People", (Table(("Person", "Where"), rows),)), Section("Notes", (Paragraph(Clean("A note.")),))))
+    done = render_pdf.render(report)
+    with pikepdf.open(io.BytesIO(done.data)) as pdf:
+        pages = len(pdf.pages)
+    assert pages > 2
+    assert _text(done.data).count("Person") >= pages - 1
+    terms = LeakTerms.build([], [])
+    assert search_file(done.data, "x.pdf", terms, ours=True, letters=done.letters, again=done.again, kept=[]) == []
+    for again, letters in (((), done.letters), (("Person", "Were"), done.letters), (done.again, done.letters + "Person"),
+                           (done.again, done.letters.replace("Heron 7\n", "\n", 1))):
+        found = search_file(done.data, "x.pdf", terms, ours=True, letters=letters, again=again, kept=[])
+        assert {one.kind for one in found} == {"incomplete"}, again
+
+
+def test_a_checksum_stays_inside_its_column() -> None:
+    report = Document("internal", Clean("A title"), "For the press", (
+        Section("Attachments", (Table(("Title", "SHA-256"), ((Clean("A list"), Clean("a4450505fa4e9203" * 4)),)),)),
+        Section("Notes", (Paragraph(Clean("A note.")),))))
+    document = pypdfium2.PdfDocument(render_pdf.render(report).data)
+    page = document[0]
+    text = page.get_textpage()
+    right = max(text.get_charbox(at)[2] for at in range(text.count_chars()))
+    assert right <= page.get_width() - 60
+    document.close()
 
 
 @pytest.mark.parametrize("audience", ["press", "un", "internal"])
@@ -84,4 +113,4 @@ def test_a_whole_export_passes_the_leak_check_in_every_format(audience: str) -> 
     terms = LeakTerms.build(known(document), document.get("public_contacts", ()))
     for module in (render_pdf, render_txt, render_csv, render_json):
         done = module.render(report)
-        assert search_file(done.data, f"x.{done.format}", terms, ours=True, letters=done.letters, kept=[]) == []
+        assert search_file(done.data, f"x.{done.format}", terms, ours=True, letters=done.letters, again=done.again, kept=[]) == []
