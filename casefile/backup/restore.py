@@ -26,10 +26,13 @@ from casefile.errors import Damaged, InputRefused, WrongPassphrase
 from casefile.host.clock import Clock, SystemClock
 from casefile.host.private_files import drive_errors
 from casefile.progress import Progress, Silent
+from casefile.records.markers import references
 from casefile.records.record import KINDS
 from casefile.records.searching import search_text
+from casefile.records.shape import texts
 from casefile.store import blobs, migrations, refilling, rows
 from casefile.store.database import Schema
+from casefile.store.writing import Lift, write
 from casefile.vault.check import check_vault
 from casefile.vault.create import building, judge_both, lay_out
 from casefile.vault.recovery_file import RecoverySecrets
@@ -39,6 +42,8 @@ from crypto.kdf import Cost
 from crypto.recovery import RecoveryKey
 
 _CLOCK = SystemClock()
+LOST = "[not in the backup]"
+"""Stands where somebody's words stood, in a vault that was restored without the identities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,8 @@ def restore(dest: Path, vault: Path, secrets: RecoverySecrets, passphrase_a: str
             progress: Progress | None = None) -> Restored:
     """Make a new vault at `vault` from the newest complete snapshot in `dest`, or from that number.
 
-    Without the identity secret, or from a snapshot without identities, the identity vault is empty.
+    Without the identity secret, or from a snapshot without identities, the identity vault knows nobody, and LOST
+    stands for the words that were taken out of texts.
     `cost` is that of the old vault unless given.  Raises WeakPassphrase, UsageError (`exists`),
     WrongPassphrase, Damaged, InputRefused (no such snapshot), DriveTrouble.
     """
@@ -77,6 +83,8 @@ def restore(dest: Path, vault: Path, secrets: RecoverySecrets, passphrase_a: str
                 if migrations.outdated(session.db):
                     progress.step("Bringing it up to date")
                     migrations.take(session)
+                if "names" not in forms and (lost := _lost_words(session)):
+                    write(session, "vault.restore", [], lifts=lost, purpose=f"snapshot {listed.number}")
                 progress.step("Search index")
                 refilling.index(session.db, _texts(session))
                 session.set_anchor()
@@ -130,6 +138,21 @@ def _attachment(session: Session, medium: Medium, keys: tuple[RecoveryKey, ...],
     if (blob.size, blob.sha256) != (item.bytes, item.sha256):
         raise Damaged("An attachment in the backup is not what it was.", kind="backup")
     refilling.put_blob(session.db, item.id, blob)
+
+
+def _lost_words(session: Session) -> list[Lift]:
+    """What stands for words that only the identities held: without it no text with a reference could be read or looked
+    through again, and no name be learned."""
+    found: dict[str, Lift] = {}
+    for kind, noun in KINDS.items():
+        for row in rows.rows(session, kind):
+            for body in (row.body, *(past.body for past in rows.history(session, kind, row.id))):
+                for text in texts(noun.shape, body):
+                    found |= {one.lift: Lift(one.lift, one.person, one.klass, LOST, kind, row.id)
+                              for one in references(text)}
+    for one in references(str(rows.meta(session, "note") or "")):
+        found[one.lift] = Lift(one.lift, one.person, one.klass, LOST, "meta", "note")
+    return list(found.values())
 
 
 def _texts(session: Session) -> Iterator[tuple[str, str, str]]:

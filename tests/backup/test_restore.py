@@ -8,23 +8,31 @@ from pathlib import Path
 
 import pytest
 
-from casefile.backup.restore import Restored, restore
+from casefile.backup.restore import LOST, Restored, restore
 from casefile.backup.snapshot import backup
 from casefile.errors import Damaged, InputRefused, UsageError, WeakPassphrase, WrongPassphrase
 from casefile.host.clock import FixedClock
+from casefile.identities.dictionary import words_of_record
+from casefile.identities.editing import set_identity
+from casefile.identities.erasing import erase
+from casefile.identities.lifting import original
+from casefile.importers import interchange
 from casefile.progress import Silent
+from casefile.records.reading import find
 from casefile.records.searching import search
 from casefile.store.writing import Change, write
 from casefile.vault.check import check_vault
 from casefile.vault.layout import Layout
 from casefile.vault.recovery_file import RecoverySecrets
+from casefile.vault.session import Session
 from casefile.vault.unlock import open_vault
 from crypto.header import open_cases, open_identities
 from crypto.recovery import RecoveryKey
 from tests.backup.conftest import CASE
 from tests.backup.content import audit_of, content, tree
-from tests.conftest import Passphrases
+from tests.conftest import DATA, Passphrases
 
+SAMPLE = DATA / "interchange" / "sample.json"
 NEW_A, NEW_B = "sextant paprika wolverine lighthouse 29", "marzipan dirigible lacquer thunderhead 83"
 
 
@@ -106,6 +114,27 @@ def test_the_case_secret_alone_brings_back_no_identities(made: Path, tmp_path: P
         assert session.db.value("SELECT count(*) FROM names.people") == 0
         assert session.db.value("SELECT count(*) FROM people") == 1
         assert not check_vault(session, Silent())
+
+
+def test_a_vault_without_its_identities_learns_names_reads_and_erases_again(
+        sample_vault: Path, passphrases: Passphrases, tmp_path: Path, secrets_of: RecoverySecrets) -> None:
+    with open_vault(sample_vault, passphrases.a, passphrases.b, write=True) as session:
+        backup(session, tmp_path / "stick", allow_same_disk=True)
+        before = words_in(session)
+    restore(tmp_path / "stick", tmp_path / "new", secrets_of, NEW_A, NEW_B)
+    with open_vault(tmp_path / "new", NEW_A, NEW_B, write=True) as session:
+        assert LOST in words_in(session)
+        set_identity(session, find(session, "p-1").id, {"names": [{"value": "Invented Newname"}]})
+        interchange.apply(session, interchange.plan(session, SAMPLE))
+        assert words_in(session) == before, "who has the file brings the words back"
+        erase(session, "p-2", "she asked for it")
+        assert not check_vault(session, Silent())
+
+
+def words_in(session: Session) -> str:
+    """The sample's statement in its original words."""
+    record = find(session, "s-1")
+    return str(original(record.kind, record.body, words_of_record(session, record.kind, record.id)))
 
 
 def test_a_snapshot_without_identities_brings_back_none(made: Path, tmp_path: Path,
