@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from casefile.redaction.doubts import abbreviation
 from casefile.redaction.han import korean
 from casefile.redaction.normal import jamo
 from casefile.redaction.sounds import Sound, Syllable
@@ -218,8 +219,11 @@ def _whole_initials(book: HintBook, found: re.Match[str]) -> Iterator[Hint]:
     plain = dotted == 0
     if plain and (len(letters) < 3 or " " in raw.strip()) and not (len(letters) >= 3 and capitals == len(letters)):
         return
-    for person, what in book.whole.get(letters, ()):
-        start = found.start() + offset
+    held = book.whole.get(letters, ())
+    start = found.start() + offset
+    if held and plain and raw.isalpha() and abbreviation(found.string, start, start + len(raw)):
+        return
+    for person, what in held:
         yield Hint(start, start + len(raw.rstrip(" -‐‑–·")), person, what, "T4", "could be initials")
 
 

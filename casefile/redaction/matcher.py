@@ -18,6 +18,7 @@ from casefile.errors import Refused
 from casefile.redaction import beside, days, fuzzy, hints, skeleton, sounds, wordruns
 from casefile.redaction.boundaries import judge
 from casefile.redaction.compile import Book, Entry, compile_book
+from casefile.redaction.doubts import heard_only, opens
 from casefile.redaction.normal import FOLD, Layer
 from casefile.redaction.resolve import Hit, resolve
 from casefile.redaction.scripts import CASED, UNSPACED, script
@@ -112,6 +113,8 @@ class Matcher:
     def _find_sounds(self, stream: Stream) -> Iterator[Hit]:
         for key, written, start, end in sounds.words_of(stream, self._book.sounds, self._openings):
             for entry in self._hear(key, written):
+                if entry.tier == "T3" and end - start < SURELY_HEARD and stream.raw(start).islower():
+                    continue
                 yield _hit(stream, start, end, entry, sounds.is_clear(stream, start, end))
 
     def _hear(self, outline: str, written: str) -> tuple[Entry, ...]:
@@ -132,8 +135,10 @@ class Matcher:
             tier: Tier = "T3"
             if len(found.slots) > 1 and strong and (len(strong) > 1 or len(name.words) == 2):
                 tier = "T1" if found.kinds == {"same"} else "T4" if found.near < SURELY_NEAR else "T2"
-            elif "near" in found.kinds or not strong or not found.capital or found.end - found.start < 4 or (
+            elif "near" in found.kinds or not strong or not found.capital or found.end - found.start < _least(row, found) or (
                     "ending" in found.kinds and not _alone_with_ending(stream, found)):
+                continue
+            if found.kinds != {"same"} and heard_only(row, found, name):
                 continue
             entry = Entry(name.person, tier, name.what, "part of a name" if tier == "T3" else "the name", "words")
             small = stream.raw(found.start).islower() and script(stream.letters[found.start]) in CASED
@@ -156,6 +161,8 @@ class Matcher:
             yield _hit(row.stream, found.start, found.end, entry, found.sure)
 
 
+SURELY_HEARD = 6
+"""So many letters has a part of a name known by its sound before it is asked about in small letters."""
 SURELY_NEAR = 7
 """A word of so many letters that is nearly a name's stands for it when the rest of the name stands beside it."""
 _HINTED = ("", "escape", "lookalike")
@@ -204,6 +211,12 @@ def _one_word(text: str, place: int) -> bool:
     """Whether the letters on both sides are of one script whose words stand apart."""
     kind = script(str(FOLD[text[place - 1]])[-1:] or "0")
     return kind not in UNSPACED and kind not in ("Hang", "Zyyy") and kind == script(str(FOLD[text[place]])[:1] or "0")
+
+
+def _least(row: Row, found: Found) -> int:
+    """How many letters a word of a name has before it is asked about alone: three where it is surely a name's."""
+    named = found.kinds == {"same"} and (script(row.stream.letters[found.start]) not in CASED or not opens(row, found.start))
+    return 3 if named else 4
 
 
 def _alone_with_ending(stream: Stream, found: Found) -> bool:
