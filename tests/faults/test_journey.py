@@ -43,10 +43,13 @@ class Journey:
 
 
 def traced(trace: Path, home: Path, words: Sequence[object]) -> tuple[int, list[str]]:
-    """Run a program under strace in a home of its own; its exit code and the calls it made."""
+    """Run a program under strace in a home of its own; its exit code and the calls it made.
+
+    Without strace's own filter (--seccomp-bpf): what the program's filter refuses would not be seen beside it.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "TMP", "PYTHON"))}
     done = subprocess.run(
-        ["strace", "-f", "-qq", "--seccomp-bpf", "-e", f"trace={NETWORK},{FILES}", "-o", str(trace),
+        ["strace", "-f", "-qq", "-e", f"trace={NETWORK},{FILES}", "-o", str(trace),
          *map(str, words)], capture_output=True, stdin=subprocess.DEVNULL, check=False,
         env={**kept, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "HOME": str(home),
              "TMPDIR": str(home / "tmp"), "LC_ALL": "C.UTF-8"})
@@ -106,6 +109,12 @@ def test_the_control_is_seen(tmp_path: Path) -> None:
     _, calls = traced(tmp_path / "trace", tmp_path, [sys.executable, "-c", f"import os; os.chdir('{tmp_path}'); {code}"])
     assert any(FOREIGN.search(call) for call in calls)
     assert any(WRITING.search(call) and "seen" in call for call in calls)
+
+
+def test_what_the_filter_refuses_was_asked_for_and_is_seen(tmp_path: Path) -> None:
+    code = "from casefile.host import hardening; hardening.command_line(); import ctypes; ctypes.CDLL(None).socket(2, 1, 0)"
+    _, calls = traced(tmp_path / "trace", tmp_path, [sys.executable, "-c", code])
+    assert [call for call in calls if FOREIGN.search(call) and "EAFNOSUPPORT" in call]
 
 
 def test_the_command_line_journey_asks_for_no_network(journey: Journey) -> None:
