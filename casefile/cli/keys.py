@@ -252,6 +252,9 @@ def _office(args: argparse.Namespace) -> Answer:
     secret, public = Path(args.out).absolute(), Path(args.public_out).absolute()
     if secret == public:
         raise UsageError("The two halves need two files.")
+    if any((folder / "header").is_file() for place in (secret, public) for folder in (place.parent / "x").resolve().parents):
+        raise UsageError("Keys do not belong into a vault's folder.", kind="inside-vault",
+                         advice="Choose a place outside, best on another drive.")
     prints = office_key.write_pair(secret, public)
     return Answer({"fingerprint": prints}, (
         f"The secret half is in {secret}, the public half in {public}.",

@@ -99,7 +99,7 @@ def _header_copy(layout: Layout, rc: Secret) -> Iterator[Finding]:
             raise
         yield Finding("header-copy", "The copy of the header is missing.")
     except (CasefileError, crypto_errors.CryptoError):
-        yield Finding("header-copy", "The copy of the header is damaged.")
+        yield Finding("header-copy", "The copy of the header is damaged, or of other keys than the header.")
 
 
 def _look(session: Session, progress: Progress) -> list[Finding]:

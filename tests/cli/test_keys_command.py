@@ -195,3 +195,15 @@ def test_audit_counts_names_its_head_and_lists_without_content(run_cli: Run, sam
     assert {entry["vault"] for entry in listed.json["entries"]} == {"cases", "identities"}
     assert set(looked[0]) == {"seq", "vault", "time", "action", "kind", "record", "external_id", "purpose"}
     assert "남궁" not in listed.out and "survive" not in listed.out
+
+
+def test_an_office_key_is_never_made_inside_a_vault(vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "link").symlink_to(vault / "blobs")
+    before = sorted(vault.rglob("*"))
+    outside = tmp_path / "outside"
+    for inside in (vault / "key", vault / "blobs/key", tmp_path / "link/key"):
+        for secret, public in ((inside, outside), (outside, inside)):
+            assert main(["office-key", "new", "--out", str(secret), "--public-out", str(public), "--json"]) == 2
+            assert json.loads(capsys.readouterr().out)["error"]["kind"] == "inside-vault"
+    assert sorted(vault.rglob("*")) == before
+    assert not outside.exists()
