@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, permutations
 
 from casefile.redaction import abroad, callnames, contacts, misread, variants_burmese, variants_chinese, variants_korean
+from casefile.redaction.addresses import rows as address_rows
 from casefile.redaction.ciphers import in_ciphers
 from casefile.redaction.days import DayBook
 from casefile.redaction.fuzzy import FuzzyBook
@@ -293,6 +294,8 @@ def _add_place(book: Book, person: str, place: str) -> None:
         entry = Entry(person, "Q", "place", "a place", "Hang" if kind == "Hang" else kind,
                       frozenset(accumulate(len(w) for w in words(part))))
         book.row(letters, entry)
+        for row, cuts in address_rows(part):
+            book.row(row, replace(entry, splits=cuts))
         for stem in {letters, letters.rstrip("도시군구읍면리동촌골")} if kind == "Hang" else ():
             if len(stem) >= 2:
                 whole = variants_korean.syllables(stem)
