@@ -15,6 +15,7 @@ import pytest
 
 from casefile.errors import CasefileError, DriveTrouble, UsageError, WeakPassphrase
 from casefile.host.locks import VaultLock
+from casefile.host.private_files import write_private
 from casefile.vault import anchor
 from casefile.vault.create import building, create
 from casefile.vault.passwords import judge
@@ -24,6 +25,7 @@ from crypto.kdf import PROFILES, Cost
 from crypto.recovery import RecoveryKey
 from tests.conftest import Passphrases
 from tests.vault import tampering
+from tests.vault.killed import killed_at
 
 CHEAP = PROFILES["low-memory"]
 
@@ -150,6 +152,25 @@ def test_a_name_the_drive_will_not_keep_is_taken_back(tmp_path: Path, monkeypatc
     with pytest.raises(DriveTrouble):
         build()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_killed_at_any_step_of_its_making_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    names, outcomes, over = ["anchor", "cases.db", "header"], set[bool](), False
+    for point in range(1, 60):
+        root = tmp_path / f"vault {point}"
+
+        def build(root: Path = root) -> None:
+            with building(root) as folder:
+                for name in names:
+                    write_private(folder / name, b"x")
+
+        over = killed_at(point, build)
+        assert not root.exists() or sorted(path.name for path in root.iterdir()) == names
+        outcomes.add(root.exists())
+        if over:
+            break
+    assert over
+    assert outcomes == {True, False}
 
 
 def test_two_vaults_share_nothing(tmp_path: Path, passphrases: Passphrases) -> None:
