@@ -8,6 +8,8 @@ comes out of `Redaction.settled` alone, and only once every item is decided.
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -89,6 +91,7 @@ class _Desk:
     def __init__(self, names: Names, finder: Finder, key: bytes, decisions: Decisions, decoys: Decoys) -> None:
         self._names, self._finder, self._key, self._decisions = names, finder, key, decisions
         self._decoys = decoys
+        self._asked: Counter[str] = Counter()
         self.looked: list[Looked] = []
         self.queue: list[Item] = []
         self.waiting: list[Item] = []
@@ -183,12 +186,19 @@ class _Desk:
                 return Piece(instead, words, changed=True)
             item = Item(item_id(self._key, raw.where, span.start, span.end, span.tier, words), raw.where, span.tier,
                         words, instead, self._names.inside.get(span.person, ""), could(span.why),
-                        points=span.what != "contact" and words not in self._names.inside.values())
+                        points=span.what != "contact" and words not in self._names.inside.values(),
+                        passage=self._passage(raw, words))
             redacted = self.decide(item)
             self.replaced += redacted
             return Piece(instead if redacted else words, words, redacted, item.item)
         self.replaced += 1
         return Piece(instead, words, changed=True)
+
+    def _passage(self, raw: Raw, words: str) -> str:
+        """A digest of where words stand, the same for every audience: the text of the record, and the how manieth they are."""
+        digest = hashlib.sha256(f"{raw.where}\0{raw.text}\0{words}".encode("utf-8", "surrogatepass")).hexdigest()
+        self._asked[digest] += 1
+        return f"{digest}/{self._asked[digest]}"
 
     def _instead(self, span: Span) -> str:
         """What stands in a match's place.  Part of a name may be a stranger's: it is withheld, not given to anyone."""

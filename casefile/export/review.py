@@ -27,7 +27,8 @@ class Item:
     """One thing to decide.  `before` is the text as it stands, shown to the reviewer alone.
 
     `why` confirms no name.  `points` is set where asking would tell that the identity vault knows these
-    words; it stays in the process that asks.
+    words; it stays in the process that asks.  `passage` is a digest of the record's text around it and of which of
+    the same words it is; empty for what is asked anew each time.
     """
 
     item: str
@@ -38,6 +39,7 @@ class Item:
     person: str
     why: str = ""
     points: bool = False
+    passage: str = ""
     harm: str = "elevated"
 
     def with_harm(self, level: str) -> Item:

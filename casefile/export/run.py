@@ -18,6 +18,7 @@ from casefile.errors import LeakFound, Refused, Unscreened, UsageError
 from casefile.export import (
     decoys,
     disclosure,
+    earlier,
     figures,
     harm,
     letter,
@@ -40,7 +41,7 @@ from casefile.export.names import Names
 from casefile.export.redact import Redaction, redact
 from casefile.export.report import RedactedReport, Rendered, Report, drill_copy
 from casefile.export.request import ExportRequest
-from casefile.export.review import Decisions, Item
+from casefile.export.review import Decision, Decisions, Item
 from casefile.identities import dictionary, screening
 from casefile.progress import Progress, Silent
 from casefile.records.record import KINDS
@@ -70,6 +71,8 @@ class ExportPlan:
     finder: Finder = field(repr=False)
     public_contacts: Sequence[str]
     decoys: Decoys = field(repr=False)
+    answers: Mapping[str, Decision] = field(default_factory=dict, repr=False)
+    """What was decided about the same doubts before, by item."""
 
     @property
     def queue(self) -> list[Item]:
@@ -79,7 +82,9 @@ class ExportPlan:
     def answer(self) -> dict[str, Any]:
         """The plan in words and numbers, for a preview: no file, no hash; places by the vault's ids."""
         return {**_told(self.selection), "replaced": self.redaction.replaced,
-                "queue": [{**item.as_json(), "where": self._inside(item.where), "why": item.why, "harm": item.harm}
+                "queue": [{**item.as_json(), "where": self._inside(item.where), "why": item.why, "harm": item.harm,
+                           **({"earlier": {"action": found.action, "reason": found.reason}}
+                              if (found := self.answers.get(item.item)) else {})}
                           for item in self.queue],
                 "passages": [{"where": self._inside(passage.where), "pieces": [
                     {"before": piece.before, "after": piece.after, "changed": piece.changed, "item": piece.item}
@@ -110,7 +115,8 @@ def plan(session: Session, request: ExportRequest, progress: Progress = _SILENT)
     laid = decoys.choose(planned.looked, planned.queue, key, list(selection.names.inside))
     if laid:
         planned = redact(report, selection.names, finder, key, Decisions(), asked, laid)
-    return ExportPlan(request, selection, report, planned, known, finder, public, laid)
+    answers = earlier.ready(session, planned.queue, key, earlier.standing(key, known, public))
+    return ExportPlan(request, selection, report, planned, known, finder, public, laid, answers)
 
 
 def apply(session: Session, planned: ExportPlan, decisions: Decisions, path: Path,
@@ -150,8 +156,13 @@ def apply(session: Session, planned: ExportPlan, decisions: Decisions, path: Pat
     handed = disclosure.Handed(place.name, said, _case(selection), tuple(done.queue), decisions,
                                 tuple(one.id for one in selection.pictures))
     progress.step("Writing the file")
-    digest = deliver(checked, place, lambda sha256: disclosure.record(session, request, handed, sha256,
-                                                                       planned.finder, selection.holdings.key))
+    key = selection.holdings.key
+
+    def logged(sha256: str) -> None:
+        disclosure.record(session, request, handed, sha256, planned.finder, key)
+        earlier.keep(session, done.queue, decisions, key, earlier.standing(key, planned.known, planned.public_contacts))
+
+    digest = deliver(checked, place, logged)
     return {"file": str(path), "sha256": digest, **_told(selection), "replaced": done.replaced,
             "review": {"redacted": done.redacted, "kept": done.kept}, "canaries": checked.canaries}
 

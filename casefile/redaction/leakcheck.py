@@ -31,9 +31,10 @@ def search_file(data: bytes | Path, name: str, terms: LeakTerms, *, ours: bool =
                 kept: Collection[str] | None = None, pictures: Collection[str] = ()) -> list[Finding]:
     """Search one finished file and its name; an empty list means nothing was found.
 
-    `ours` demands the listed structure; `letters` is the text that must come back whole, `again` the
-    heads of its tables, which may stand on further pages as well; `kept` are the values (numbers, addresses, names) that may stand, None for no value pass.  `pictures` are the SHA-256
-    of the pictures our file may hold: of a PNG's bytes, or of "width x height" and the pixels.  Raises
+    `ours` demands the listed structure; `letters` is the text that must come back whole, `again` the heads of its
+    tables, which may stand on further pages as well; `kept` are the values (numbers, addresses, names) that may stand,
+    None for no value pass.  `pictures` are the SHA-256 of the pictures our file may hold: of a PNG's bytes, or of
+    "width x height" and the pixels.  Raises
     CannotVerify for what cannot be read.
     """
     if isinstance(data, Path):

@@ -187,3 +187,19 @@ def test_a_second_person_may_answer_for_a_group_too_small(page: ExportPage, brid
     bridge.jobs[-1][1]({"error": refused})
     settle()
     assert len([one for one in page.findChildren(SecondPerson) if one.isVisible()]) == 0, "it is asked for once"
+
+
+def test_what_was_decided_before_is_offered_and_not_taken_by_itself(page: ExportPage, settle: Callable[[], None]) -> None:
+    was = [{**QUEUE[0], "earlier": {"action": "keep", "reason": "a river"}}, QUEUE[1],
+           {**QUEUE[2], "earlier": {"action": "redact", "reason": ""}}]
+    page._looked({**PLAN, "queue": was})
+    settle()
+    assert page._choice.decisions == {}
+    assert "In an earlier export you kept it: a river" in said(page)
+    assert "Kept before · " in said(page)
+    review(page).all_as_then()
+    assert page._choice.decisions == {"i0": {"action": "keep", "reason": "a river"}, "i2": {"action": "redact", "reason": ""}}
+    assert review(page).waiting() == ["i1"]
+    review(page).undo()
+    review(page).as_then()
+    assert page._choice.decisions["i2"]["action"] == "redact"

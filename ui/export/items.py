@@ -44,7 +44,10 @@ _OTHER = ("To decide", "No rule can decide this; you can.")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to decide; `level` is the harm if it were missed."""
+    """One thing to decide; `level` is the harm if it were missed.
+
+    `earlier` is what was decided about the same words in the same passage before: an action and its reason, or none.
+    """
 
     id: str
     title: str
@@ -54,6 +57,7 @@ class Item:
     level: str
     place: str
     replacement: str
+    earlier: tuple[str, str] | None = None
 
 
 def where_words(source: Source, where: str) -> str:
@@ -82,6 +86,8 @@ def items(source: Source, queue: Sequence[Mapping[str, Any]]) -> list[Item]:
         quote, where = f"“{before}”", where_words(source, str(one.get("where", "")))
         if before == "[true name]":
             quote, where = str(one.get("person", "")), "agreed to be named"
+        before_that = one.get("earlier")
         made.append(Item(str(one["item"]), title, quote, where, why,
-                         str(one.get("harm") or "elevated"), str(one.get("where", "")), str(one.get("replacement", ""))))
+                         str(one.get("harm") or "elevated"), str(one.get("where", "")), str(one.get("replacement", "")),
+                         (str(before_that["action"]), str(before_that["reason"])) if before_that else None))
     return made

@@ -96,7 +96,8 @@ class Review(QWidget):
     def _row(self, record: str) -> Row:
         one = self._items[record]
         decided = self._choice.decisions.get(record, {})
-        where = f"{_DECIDED[decided['action']]} · {one.where}" if decided else one.where
+        where = f"{_DECIDED[decided['action']]} · {one.where}" if decided else (
+            f"{_DECIDED[one.earlier[0]]} before · {one.where}" if one.earlier else one.where)
         harm = "high" if one.level in ("high", "critical") else "some"
         return Row(record, one.title, one.quote, where, (("", risk_paint(one.level)),),
                    f"{one.quote}, {where}. Harm if missed: {harm}. {one.why}")
@@ -113,7 +114,9 @@ class Review(QWidget):
                           *self._key("K", "Keep, with reason…", self.keep), *self._key("R", "Remove", self.remove),
                           button("Write the file", self._ready, kind="primary"))
             return
-        bar.show_acts(f"{done} of {total} decided. You can stop here and come back.",
+        known = sum(self._items[one].earlier is not None for one in left)
+        again = button(f"Decide {known} as before", self.all_as_then) if known > 1 else None
+        bar.show_acts(f"{done} of {total} decided. You can stop here and come back.", *([again] if again else []),
                       *self._key("U", "Undo", self.undo), *self._key("N", "Next", self.next),
                       *self._key("K", "Keep, with reason…", self.keep),
                       *self._key("R", "Remove", self.remove, kind="primary"))
@@ -159,6 +162,11 @@ class Review(QWidget):
 
     def _why(self, item: items.Item) -> QFrame:
         decided = self._choice.decisions.get(item.id)
+        if not decided and item.earlier:
+            action, reason = item.earlier
+            said = f"In an earlier export you kept it: {reason}" if action == "keep" else "In an earlier export you removed it."
+            return banner("next", said, f"Neither this passage nor the names have changed since. {item.why}",
+                          button("Decide as then", self.as_then))
         if not decided:
             return banner("warn", "Why this waits for you", item.why)
         words = "You removed it." if decided["action"] == "redact" else f"You kept it: {decided['reason']}"
@@ -197,6 +205,20 @@ class Review(QWidget):
     def remove(self) -> None:
         """Take the words out."""
         self._decide("redact")
+
+    def as_then(self) -> None:
+        """Decide this as in an earlier export."""
+        item = self._items.get(self._current)
+        if item is not None and item.earlier:
+            self._decide(*item.earlier)
+
+    def all_as_then(self) -> None:
+        """Decide everything that waits and was decided in an earlier export as it was decided then."""
+        for one in self.waiting():
+            if was := self._items[one].earlier:
+                self._choice.decide(one, *was)
+        self._choice.keep(self._desk.source)
+        self._fill()
 
     def keep(self) -> None:
         """Ask for the reason, then keep the words."""
