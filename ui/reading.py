@@ -54,6 +54,17 @@ def plain(source: Source, text: object) -> str:
     return "".join(one if isinstance(one, str) else one.word for one in pieces(source, str(text or "")))
 
 
+def kept(source: Source, typed: str, before: object) -> str:
+    """What is stored of a line that was edited: letter for letter as before, references and all, where nobody changed
+    it.  A field gives a line back without the blanks at its ends: those alone are no change."""
+    stored = str(before or "")
+    return stored if _bare(typed) == _bare(plain(source, stored)) else markers.escape(typed)
+
+
+def _bare(line: str) -> str:
+    return line.strip().lstrip("\ufeff").strip()
+
+
 def day(when: date, today: date) -> str:
     """A day as people say it; the year only where it is another one."""
     ahead = (when - today).days

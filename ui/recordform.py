@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from casefile import dates
 from casefile.errors import CasefileError
-from casefile.records import markers
 from ui import reading
 from ui.desk import Desk
 from ui.kit.fields import Pick, Tick
@@ -177,8 +176,7 @@ class RecordForm(QWidget):
             elif field.form == "people":
                 value = self._involved(value)
             elif field.form == "line":
-                before = self._before.get(field.key)
-                value = before if value == reading.plain(source, before) else markers.escape(value)
+                value = reading.kept(source, value, self._before.get(field.key))
             made.pop(field.key, None)
             if value:
                 made[field.key] = value
@@ -187,10 +185,7 @@ class RecordForm(QWidget):
     def _when(self, field: Field, value: Sequence[str]) -> dict[str, str]:
         before = dict(self._before.get(field.key) or {})
         words, first, last = value
-        if words == reading.plain(self._desk.source, before.get("words")):
-            words = str(before.get("words", ""))
-        else:
-            words = markers.escape(words)
+        words = reading.kept(self._desk.source, words, before.get("words"))
         try:
             start = dates.bounds(first)[0] if first else None
             end = dates.bounds(last)[1] if last else None

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from casefile.store import rows
+from casefile.store.writing import Change, write
 from casefile.vault.session import Session
 from casefile.vault.unlock import open_with_roots
 from crypto.secret import Secret
@@ -108,6 +109,27 @@ def test_a_form_that_nobody_touched_writes_the_same_record(window: MainWindow, s
     assert form.body() == dict(window.desk.source.record("people", person).body)
     other, statement = statement_form(window, settle)
     assert other.body() == dict(window.desk.source.record("statements", statement).body)
+
+
+def test_words_nobody_touched_stay_letter_for_letter_whatever_signs_they_have(window: MainWindow, settle: Settle,
+                                                                             session_a: Session) -> None:
+    _form, statement = statement_form(window, settle)
+    record, person = (window.desk.source.record(*one) for one in (("statements", statement), (
+        "people", person_form(window, settle)[1])))
+    mention = f"⟦n:{person.id}:{'a' * 32}⟧"
+    odd = {"text": f"\ufeffOne\r\ntwo {mention}\u2028three\ufffc\r", "title": f" {mention} spoke \t", "setting": "a\u00a0",
+           "taken": {**record.body.get("taken", {}), "words": f" by {mention}"}}
+    body = {**record.body, **odd}
+    write(session_a, "statement.change", [Change("statements", statement, body, record.external_id, record.case_id, "x")])
+    window.desk.source.forget()
+    form, _statement = statement_form(window, settle)
+    assert form.body() == body
+    form._setting.setText("at night")
+    assert form.body() == {**body, "setting": "at night"}
+    cursor = form._text.textCursor()
+    cursor.movePosition(cursor.MoveOperation.End)
+    cursor.insertText("!")
+    assert form.body()["text"] == f"One\ntwo {mention}\nthree\n!", "a field knows one kind of line end"
 
 
 def test_typed_text_counts_as_unscreened_and_the_page_says_so(window: MainWindow, settle: Settle, session_a: Session

@@ -61,6 +61,11 @@ class Marked(str):
         return made
 
 
+def _told(pieces: Sequence[str | Inline]) -> str:
+    """Pieces as one text, to compare: a chip by what it stands for."""
+    return "".join(one if isinstance(one, str) else f"{PLACE}{one.stored}{PLACE}" for one in pieces)
+
+
 def _look(name: str) -> Paint:
     if name == "removed":
         return removed_paint()
@@ -112,6 +117,8 @@ class Passage(QTextEdit):
         self._leading = 112 if language.split("-")[0] in CJK else 118
         self._times = times
         self._marked = marked
+        self._given: list[str | Inline] = []
+        self._first = ""
         self._chips = _Chips(self)
         self.document().documentLayout().registerHandler(OBJECT, self._chips)
         self.document().setDocumentMargin(2)
@@ -153,10 +160,18 @@ class Passage(QTextEdit):
         self.setCurrentCharFormat(words)
         self.document().clearUndoRedoStacks()
         self.setAccessibleDescription("".join(one if isinstance(one, str) else one.word for one in pieces))
+        self._given, self._first = list(pieces), _told(self._read())
         self._fit()
 
     def pieces(self) -> list[str | Inline]:
-        """The words and chips as they stand now."""
+        """The words and chips as they stand now; letter for letter as they were given while nobody changed them.
+
+        A field knows one kind of line end and no other signs of its own: what was changed has no other either.
+        """
+        found = self._read()
+        return list(self._given) if _told(found) == self._first else found
+
+    def _read(self) -> list[str | Inline]:
         found: list[str | Inline] = []
         block = self.document().begin()
         first = True

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from casefile import pseudonyms
 from casefile.errors import CasefileError
-from casefile.records import markers
 from casefile.records.person import RISK_FACTS
 from ui import reading
 from ui.desk import Desk
@@ -150,11 +149,11 @@ class PersonForm(QWidget):
             age = {**self._before.get("age", {}), "stated": int(values["age"]), "basis": values["basis"]}
             made["age"] = age
         for key, typed in values["texts"].items():
-            if typed == reading.plain(source, self._before.get(key)):
-                continue  # untouched text keeps its references
-            made.pop(key, None)
-            if typed:
-                made[key] = markers.escape(typed)
+            told = reading.kept(source, typed, self._before.get(key))
+            if told:
+                made[key] = told
+            elif made.get(key):
+                del made[key]
         for key, value in (("family", values["family"]), ("risk_facts", values["facts"]),
                            ("consents", values["consents"])):
             made.pop(key, None)

@@ -13,7 +13,6 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from casefile.errors import CasefileError
-from casefile.records import markers
 from ui import reading
 from ui.desk import Desk
 from ui.kit.fields import Pick
@@ -129,11 +128,9 @@ class StatementForm(QWidget):
         made = {**before, "case": before.get("case") or values["case"], "text": values["text"],
                 "language": values["language"], "kind": values["kind"]}
         for key in ("title", "setting"):
-            if values[key] != reading.plain(source, before.get(key)):
-                made[key] = markers.escape(values[key])
+            made[key] = reading.kept(source, values[key], before.get(key))
         taken = dict(before.get("taken") or {})
-        if values["taken"] != reading.plain(source, taken.get("words")):
-            taken["words"] = markers.escape(values["taken"])
+        taken["words"] = reading.kept(source, values["taken"], taken.get("words"))
         made["taken"] = {key: value for key, value in taken.items() if value}
         made["person"], made["read_back"] = values["person"], values["read_back"]
         old = self._translation()
