@@ -143,8 +143,35 @@ def _erase(session: Session, options: Options, progress: Progress) -> Mapping[st
     return {"removed": found.removed, "handed_out": list(found.handed_out)}
 
 
+def _attach(session: Session, options: Options, progress: Progress) -> Mapping[str, Any]:
+    from casefile.identities.attaching import attach  # a worker loads only what its one job needs
+
+    files = options.get("files")
+    if not isinstance(files, list) or not all(isinstance(one, str) for one in files):
+        raise UsageError("The option files is missing.")
+    made = attach(session, _text(options, "case", None), [Path(one).absolute() for one in files],
+                  person=_text(options, "person") or None, progress=progress)
+    return {"items": [asdict(one) for one in made]}
+
+
+def _detach(session: Session, options: Options, progress: Progress) -> Mapping[str, Any]:
+    from casefile.identities.attaching import detach  # a worker loads only what its one job needs
+
+    return asdict(detach(session, _text(options, "id", None)))
+
+
+def _extract(session: Session, options: Options, progress: Progress) -> Mapping[str, Any]:
+    from casefile.identities.attaching import extract  # a worker loads only what its one job needs
+
+    out = _path(options, "out")
+    if out.is_relative_to(session.layout.root):
+        raise UsageError("The file must not lie in the vault.", advice="Choose a place outside.")
+    return {**asdict(extract(session, _text(options, "id", None), out)), "file": str(out)}
+
+
 WORK: Mapping[str, Work] = MappingProxyType({
     "export": _export, "screening": _screening, "backup": _backup,
     "verify": _verify, "check": _check, "report": _report, "audit": _audit, "erase": _erase,
+    "attach": _attach, "detach": _detach, "extract": _extract,
     **WORK_ON_KEYS,
 })

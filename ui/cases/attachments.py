@@ -2,8 +2,9 @@
 """The attachments of a case: what is kept, pictures to look at, and copies of them for others.
 
 Promises: foreign bytes are not parsed here: another process, without keys and files, makes pixels of
-them, and those alone are drawn and copied.  A picture that cannot be shown says why.
-Must never: write an attachment to a file, or hand it to another program.
+them, and those alone are drawn and copied.  A picture that cannot be shown says why.  Files come in and go out by
+a worker (`in_and_out`).
+Must never: write an attachment to a file itself, or hand it to another program.
 """
 
 from __future__ import annotations
@@ -19,17 +20,17 @@ from shiboken6 import isValid
 from casefile.errors import CasefileError
 from casefile.processes.pictures import PictureLimits, Pixels, read_pixels
 from ui import reading
-from ui.cases import masking
+from ui.cases import in_and_out, masking
 from ui.desk import Desk, Report
 from ui.kit.states import banner
 from ui.kit.theme import em
-from ui.kit.words import box, button, card, column, empty, label, link, row
+from ui.kit.words import button, card, column, empty, label, link, row
 
 _PICTURES = ("image/png", "image/jpeg")
 _ENDINGS = (".png", ".jpg", ".jpeg")
 _LONG = 44
 _NOT_HERE = ("Its bytes are not in this vault, or there are too many of them to be shown.",
-             "casefile extract writes what is kept to a file.")
+             "Save writes what is kept to a file.")
 
 
 class Picture(QWidget):
@@ -72,7 +73,8 @@ class Attachments(QWidget):
         self._case = case
         self._seen, self._lines = column(gap=8), column(gap=6)
         self._list()
-        self.setLayout(column(self._lines, self._seen, gap=6))
+        self.adding = in_and_out.Attach(desk, case, self._tell, self._changed)
+        self.setLayout(column(self._lines, self._seen, self.adding, gap=6))
 
     def _list(self) -> None:
         empty(self._lines)
@@ -91,7 +93,22 @@ class Attachments(QWidget):
             elif is_picture:
                 parts.append(link("Make a copy for others…", partial(self.look, one.id, name, cover=True),
                                   name=f"Make a copy of {name} for others"))
+            parts += [link("Save…", partial(in_and_out.save, self, self._desk, one.id, str(one.body["path"]), self._tell),
+                           name=f"Save {name} as a file"),
+                      link("Take away…", partial(in_and_out.take_away, self, self._desk, one.id, name, self._tell, self._changed),
+                           name=f"Take {name} away")]
             self._lines.addLayout(row(*parts, None))
+
+    def _changed(self) -> None:
+        """Files came or went: list what is there now, here and elsewhere."""
+        self._away()
+        self._list()
+
+    def _tell(self, shown: QWidget | None) -> None:
+        """Say something in the place of the picture."""
+        self._away()
+        if shown is not None:
+            self._seen.addWidget(shown)
 
     def look(self, attachment: str, name: str, *, cover: bool = False) -> None:
         """Show one picture in the place of the one before, or cover it for a copy."""
@@ -168,9 +185,5 @@ def _into_view(shown: QWidget) -> None:
 
 
 def attachments(desk: Desk, case: str) -> QFrame:
-    """The card of a case's attachments; hidden where there are none."""
-    if not desk.source.ids("attachments", case=case):
-        made = box(column())
-        made.hide()
-        return made
+    """The card of a case's attachments."""
     return card(label("Attachments", "head"), Attachments(desk, case), gap=8)

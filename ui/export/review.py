@@ -44,6 +44,7 @@ class Review(QWidget):
         self._rows.chosen.connect(self._show)
         self._title, self._left = label("Waiting for you", "section"), label("", "small")
         self._done, self._turn = label(""), link("Show", self._turn_over)
+        self._known = link("", self.all_as_then)
         self._side = QVBoxLayout()
         self._side.setContentsMargins(0, 0, 0, 0)
         side = QWidget()
@@ -61,7 +62,7 @@ class Review(QWidget):
 
     def _queue(self) -> QFrame:
         foot = row(picture("check", "good", 1.1), self._done, None, self._turn, margins=(14, 6, 8, 2))
-        made = box(column(row(column(self._title, self._left, gap=0), margins=(14, 12, 14, 10)), line(), self._rows, foot,
+        made = box(column(row(column(self._title, self._left, row(self._known, None), gap=0), None, margins=(14, 12, 14, 10)), line(), self._rows, foot,
                           gap=0, margins=(1, 1, 1, 6)), "card")
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         return made
@@ -79,6 +80,10 @@ class Review(QWidget):
         self._title.setText("Decided" if self._decided_shown else "Waiting for you")
         self._left.setText(f"{len(left)} left · worst harm first" if left else "nothing is left")
         self._done.setText(f"{len(done)} decided")
+        known = sum(self._items[one].earlier is not None for one in left)
+        self._known.setText(f"Decide {known} as before")
+        self._known.setAccessibleName(f"Decide {known} items as in an earlier export")
+        self._known.setVisible(known > 1)
         self._turn.setText("Back" if self._decided_shown else "Show")
         self._turn.setAccessibleName("Back to what waits" if self._decided_shown else "Show what is decided")
         self._turn.setVisible(bool(done) and bool(left))
@@ -114,9 +119,7 @@ class Review(QWidget):
                           *self._key("K", "Keep, with reason…", self.keep), *self._key("R", "Remove", self.remove),
                           button("Write the file", self._ready, kind="primary"))
             return
-        known = sum(self._items[one].earlier is not None for one in left)
-        again = button(f"Decide {known} as before", self.all_as_then) if known > 1 else None
-        bar.show_acts(f"{done} of {total} decided. You can stop here and come back.", *([again] if again else []),
+        bar.show_acts(f"{done} of {total} decided. You can stop here and come back.",
                       *self._key("U", "Undo", self.undo), *self._key("N", "Next", self.next),
                       *self._key("K", "Keep, with reason…", self.keep),
                       *self._key("R", "Remove", self.remove, kind="primary"))
