@@ -34,13 +34,14 @@ KINDS = ("same", "form", "ending", "near")
 
 @dataclass(frozen=True, slots=True)
 class WordName:
-    """One name: whose it is, how many words it has, and which of them alone say little."""
+    """One name: whose it is, how many words it has, which of them alone say little, and the little words between."""
 
     person: str
     what: What
     words: tuple[str, ...]
     weak: frozenset[int] = frozenset()
     initials: frozenset[str] = frozenset()
+    particles: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,8 @@ class WordBook:
         weak = frozenset(k for k, (_, letters) in enumerate(main) if variants_cyrillic.is_patronymic(letters)
                          or len(letters) < 3)
         self.names.append(WordName(person, what, tuple(letters for _, letters in main), weak,
-                                   frozenset(letter for chunk, letters in main for letter in _initials(chunk, letters))))
+                                   frozenset(letter for chunk, letters in main for letter in _initials(chunk, letters)),
+                                   _particles(chunks, [chunk for chunk, _ in main])))
         for index, (chunk, letters) in enumerate(main):
             self._add_word(name, index, chunk, letters, script_of(letters))
         if len(main) > 1 and script_of(main[0][1]) == "Latn":
@@ -244,6 +246,21 @@ class WordBook:
                 if one.name == two.name and one.index != two.index and "near" not in (one.kind, two.kind) \
                         and one.also == two.also == -1:
                     yield Slot(one.name, one.index, "same" if one.kind == two.kind == "same" else "form", two.index)
+
+
+def _particles(chunks: list[str], main: list[str]) -> tuple[frozenset[str], ...]:
+    """The little words before each word of a name; nothing where it has none."""
+    if len(chunks) == len(main):
+        return ()
+    found: list[frozenset[str]] = []
+    before: set[str] = set()
+    for chunk in chunks:
+        if len(found) < len(main) and chunk == main[len(found)]:
+            found.append(frozenset(before))
+            before = set()
+        else:
+            before.add(folded(chunk))
+    return tuple(found)
 
 
 def seen_as(letters: str) -> str:

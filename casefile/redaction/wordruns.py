@@ -15,7 +15,7 @@ from itertools import pairwise
 from casefile.redaction import variants_latin
 from casefile.redaction.normal import SOFT, STOP
 from casefile.redaction.stream import Stream
-from casefile.redaction.wordnames import KINDS, Slot, WordBook
+from casefile.redaction.wordnames import KINDS, Slot, WordBook, WordName
 
 _SMALL = frozenset("am an as at be by do go he if in is it me my no of on or so to up us we".split())
 """Words of every English sentence, which are no other spelling of a name while they stand without a capital."""
@@ -75,15 +75,17 @@ def search(book: WordBook, row: Row) -> Iterator[Found]:
         for name in {slot.name for slot in slots} if slots else ():
             if position and _continues(row, slotted, position, name):
                 continue
-            yield _run(row, slotted, position, name, book.names[name].initials)
+            yield _run(row, slotted, position, name, book.names[name])
 
 
-def _run(row: Row, slotted: list[tuple[Slot, ...]], first: int, name: int, initials: frozenset[str]) -> Found:
+def _run(row: Row, slotted: list[tuple[Slot, ...]], first: int, name: int, known: WordName) -> Found:
+    initials = known.initials
     held: set[int] = set()
     kinds: set[str] = set()
     near = 99
     last = position = first
-    skipped = 0
+    skipped = opening = 0
+    little = frozenset().union(*known.particles) if known.particles else frozenset[str]()
     while position < len(slotted):
         if position > first and not adjoins(row, position):
             break
@@ -93,10 +95,11 @@ def _run(row: Row, slotted: list[tuple[Slot, ...]], first: int, name: int, initi
             held |= best.indices()
             kinds.add(best.kind)
             near = min(near, len(row.texts[position])) if best.kind == "near" else near
+            opening = best.index if position == first else opening
             last, skipped = position, 0
         elif _initial(row, position, initials):
             last, skipped = position, 0
-        else:
+        elif not (little and _little(row, position, position, little)):
             text = row.texts[position]
             particle = text in variants_latin.PARTICLES
             skipped += 2 if len(text) > 1 and not particle else 1
@@ -108,7 +111,20 @@ def _run(row: Row, slotted: list[tuple[Slot, ...]], first: int, name: int, initi
         begin -= 1
     while begin and row.texts[begin - 1] in variants_latin.PARTICLES and row.stream.between(row.starts[begin]) in _JOINED:
         begin -= 1
+    before = known.particles[opening] if little else little
+    if before and not (begin and _little(row, begin - 1, begin, before)):
+        while last + 1 < len(row.texts) and len(held) > 1 and _little(row, last + 1, last + 1, before):
+            last += 1  # Quistworth, Talorind van der
+    while before and begin and _little(row, begin - 1, begin, before):
+        begin -= 1
     return Found(row.starts[begin], row.end(last), name, frozenset(held), frozenset(kinds), row.capital(first), near)
+
+
+def _little(row: Row, position: int, gap: int, particles: frozenset[str]) -> bool:
+    """Whether the word here is one of the little words of the name, or the first letter of one with a stop."""
+    text = row.texts[position]
+    short = len(text) == 1 and any(word[0] == text for word in particles) and _stopped(row, position)
+    return (short or text in particles) and adjoins(row, gap)
 
 
 def _initial(row: Row, position: int, initials: frozenset[str]) -> bool:
@@ -116,6 +132,11 @@ def _initial(row: Row, position: int, initials: frozenset[str]) -> bool:
     text = row.texts[position]
     if len(text) != 1 or text not in initials or not row.capital(position):
         return False
+    return _stopped(row, position)
+
+
+def _stopped(row: Row, position: int) -> bool:
+    """Whether a stop follows the first letter of the word here."""
     after = row.stream.at[row.starts[position]] + 1
     return row.stream.layer.text[after:after + 1] == "."
 

@@ -70,3 +70,15 @@ def test_a_stranger_beside_a_surname_is_no_short_form() -> None:
     matcher = Matcher.compile([KnownPerson("p", (Name("Cordelia Thornquist"),))])
     text = "Then Henry Thornquist came."
     assert [text[span.start:span.end] for span in matcher.find(text)] == ["Thornquist"]
+
+
+@pytest.mark.parametrize(("name", "text", "action"), [
+    ("Talorind van der Quistworth", "Mevrouw Van der Quistworth", "review"), ("Talorind van der Quistworth", "Talorind v. d. Quistworth", "replace"),
+    ("Talorind Sage von Quistworth", "v. Quistworth, Talorind", "replace"), ("Talorind Sage von Quistworth", "Quistworth, Talorind von", "replace"),
+    ("Nant Mya Thaw Wai", "Nant;Mya;Thaw;Wai", "replace"), ("Nant Mya Thaw Wai", "“Nant” “Mya” “Thaw” “Wai", "replace"),
+    ("Nant Mya Thaw Wai", "Nant Mya Thaw (Wai", "replace")])
+def test_the_little_words_of_a_name_and_its_cells_are_covered_with_it(name: str, text: str, action: str) -> None:
+    matcher = Matcher.compile([KnownPerson("p", (Name(name),))])
+    whole = f"seen: {text}) there"
+    assert [span.action for span in matcher.find(whole)] == [action]
+    assert whole[matcher.find(whole)[0].start:matcher.find(whole)[0].end] == text.removeprefix("Mevrouw ").removeprefix("“")
