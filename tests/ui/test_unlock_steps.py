@@ -20,6 +20,7 @@ from crypto.secret import Secret
 from crypto.slots import CASES, IDENTITIES
 from tests.conftest import Passphrases
 from ui.unlock.cases import WORDS
+from ui.unlock.field import PassphraseField
 from ui.unlock.keysteps import KeySteps
 from ui.unlock.newphrase import NewPassphrase
 from ui.unlock.recoverwords import about
@@ -187,6 +188,27 @@ def test_trying_the_words_says_what_they_open_and_changes_nothing(
     made.press("Done")
     assert made.taken[0].ri is None
     carried_out(vault, made.taken[0])
+
+
+def test_a_wrong_passphrase_is_let_go_like_one_that_is_being_typed(app: QApplication, settle: Settle, vault: Path,
+                                                                    passphrases: Passphrases) -> None:
+    made = Window(vault, CASES, settle)
+    made.window._forget.setInterval(0)
+    made.window.field.setText(passphrases.a[:-1])
+    made.window.submit()
+    made.wait(lambda: not made.window._wrong.isHidden())
+    made.wait(lambda: made.window.field.text() == "")
+    assert made.taken == []
+    made.window._leave_step.setInterval(0)
+    made.steps.two_together(lambda one, two: opening.cases_root(vault, one, two), made.taken.append)
+    made.window._leave_step.stop()
+    first, second = made.page().findChildren(PassphraseField)
+    for field in (first, second):
+        field.blockSignals(True)  # the clock starts with what was tried, not with what was typed
+        field.setText("wrong")
+    second.blockSignals(False)
+    second.returnPressed.emit()
+    made.wait(lambda: made.window._steps.widget() is None)
 
 
 def test_a_step_nobody_goes_on_with_is_left_and_forgets_what_was_typed(app: QApplication, settle: Settle,

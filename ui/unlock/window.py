@@ -228,6 +228,9 @@ class UnlockWindow(QMainWindow):
             then(outcome)
         elif isinstance(outcome, CasefileError):
             failed(outcome)
+            self._forget.start()  # a near miss does not stand there longer than what is being typed
+            if self._places.currentWidget() is self._steps:
+                self._leave_step.start()
 
     def _open(self, roots: Roots) -> None:
         self.say("Open.")
