@@ -62,7 +62,8 @@ class Review(QWidget):
 
     def _queue(self) -> QFrame:
         foot = row(picture("check", "good", 1.1), self._done, None, self._turn, margins=(14, 6, 8, 2))
-        made = box(column(row(column(self._title, self._left, row(self._known, None), gap=0), None, margins=(14, 12, 14, 10)), line(), self._rows, foot,
+        head = row(column(self._title, self._left, row(self._known, None), gap=0), None, margins=(14, 12, 14, 10))
+        made = box(column(head, line(), self._rows, foot,
                           gap=0, margins=(1, 1, 1, 6)), "card")
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         return made
