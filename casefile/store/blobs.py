@@ -171,14 +171,15 @@ def discard(session: Handle, names: Iterable[str]) -> None:
 def sweep(session: Handle) -> None:
     """Remove files no row names: what a writer that was killed left.  Only under the writer's lock.
 
-    Where the drive does not let it, they stay for the next time: they lack their key and do no harm.
+    Where the drive does not let it, they stay for the next time: they lack their key and do no harm.  They stay, too,
+    where the rows are not those written last: the files may be those of rows that an older page hides.
     """
-    known = {str(row[0]) for row in session.db.rows("SELECT name FROM blobs")}
+    known = {blob.name for _, blob in every(session)}  # whole rows: names alone come from their index, which may be older
     with suppress(OSError):
-        for folder in session.blobs.iterdir():
-            for path in folder.iterdir():
-                if path.name not in known:
-                    path.unlink()
+        strange = [path for folder in session.blobs.iterdir() for path in folder.iterdir() if path.name not in known]
+        if strange and session.db.is_as_left("main", "blobs"):
+            for path in strange:
+                path.unlink()
 
 
 def _path(folder: Path, name: str) -> Path:

@@ -228,6 +228,12 @@ class Database:
         with faults():
             return self._keeper.sums(schema)
 
+    def is_as_left(self, schema: Schema, table: str) -> bool:
+        """Whether a table's rows are those of the last transaction, as far as the database says; reads every one."""
+        with faults():
+            stand = self._keeper.read(schema)
+            return stand is None or stand.sums.get(table) == self._keeper.sum(schema, table)
+
     def sketch(self, schema: Schema) -> Sketch:
         """The sketch of a database's rows about records as they are; reads every one."""
         with faults():

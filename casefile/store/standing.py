@@ -156,7 +156,7 @@ class Keeper:
 
     def sums(self, schema: str) -> Sums:
         """The sum of every table as it is now: reads every row."""
-        return {table: self._sum(schema, table) for table in _tables(self._connection, schema)}
+        return {table: self.sum(schema, table) for table in _tables(self._connection, schema)}
 
     def sketch(self, schema: str) -> Sketch:
         """The sketch of the rows about records as they are now: reads every one."""
@@ -172,7 +172,8 @@ class Keeper:
             return self.sketch(schema).text()
         return before.parsed().plus(self._rows.get(schema, Sketch())).text()
 
-    def _sum(self, schema: str, table: str) -> int:
+    def sum(self, schema: str, table: str) -> int:
+        """The sum of one table as it is now: reads every row."""
         but = f"WHERE key <> '{KEY}'" if table == "meta" else ""
         rows: Iterable[Sequence[str]] = self._connection.execute(
             f'SELECT {_row(self._connection, schema, table)} FROM {schema}."{table}" {but}')
@@ -183,7 +184,7 @@ class Keeper:
             return self.sums(schema)
         now = {table: (total + self._moved.get((schema, table), 0)) % _MODULUS
                for table, total in before.sums.items()}
-        return now | ({_SETTINGS: self._sum(schema, _SETTINGS)} if _SETTINGS in now else {})  # FTS5's own, two rows
+        return now | ({_SETTINGS: self.sum(schema, _SETTINGS)} if _SETTINGS in now else {})  # FTS5's own, two rows
 
     def _move(self, sign: int, schema: str, table: str, record: str | None, row: str) -> None:
         key, (number, own) = (schema, table), _digest(row)

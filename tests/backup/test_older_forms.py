@@ -118,6 +118,6 @@ def test_a_restore_of_an_older_backup_killed_at_any_step_made_a_whole_vault_or_n
                 with open_vault(place / "new", passphrases.a, passphrases.b) as session:
                     require_current(session)
                 last = True
-            point += 1 if NIGHT else 25
+            point += 1 if NIGHT else 40
         assert {path.name for path in place.iterdir()} == {"new"}, "what was left lying was removed by the next one"
     assert states == {False, True}

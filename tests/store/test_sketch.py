@@ -151,3 +151,35 @@ def test_an_older_page_of_any_table_about_records_tells_the_records_and_no_other
                     older[table] += len(differs)
         (vault / name).write_bytes(b"".join(now))
     assert all(told[table] >= 0.8 * older[table] > 0 for table in SAID), (told, older)  # marks are drawn by chance
+
+
+def names_of_bytes(vault: Path, roots: Roots) -> list[set[str]]:
+    """The names of the files with attachments, from the index of names and from the rows; nothing where it does not open."""
+    try:
+        with opened(vault, roots, writes=False) as session:
+            return [{str(row[-1]) for row in session.db.rows(f"SELECT {columns} FROM blobs")} for columns in ("name", "key, name")]
+    except CasefileError:
+        return []
+
+
+def test_a_writer_sweeps_no_attachment_away_beside_an_older_page(vault: Path, two_times: Path, roots: Roots) -> None:
+    opened(vault, roots).close()  # the bytes of erased attachments go
+    files = {path.name: path.read_bytes() for path in (vault / "blobs").rglob("*") if path.is_file()}
+    now, before = (tampering.pages(one / "cases.db") for one in (vault, two_times))
+    whole, hidden = names_of_bytes(vault, roots), 0
+    for number, (old, new) in enumerate(zip(before, now, strict=False)):
+        if old == new:
+            continue
+        (vault / "cases.db").write_bytes(b"".join([*now[:number], old, *now[number + 1:]]))
+        if names_of_bytes(vault, roots) in ([], whole):
+            continue
+        opened(vault, roots).close()
+        hidden += 1
+        assert {path.name: path.read_bytes() for path in (vault / "blobs").rglob("*") if path.is_file()} == files, number
+    assert hidden >= 2, "pages of the rows, and of the index of their names"
+    (vault / "cases.db").write_bytes(b"".join(now))
+    (vault / "blobs/00").mkdir(exist_ok=True)
+    (vault / "blobs/00" / ("0" * 32)).write_bytes(b"what a killed writer left")
+    opened(vault, roots).close()
+    assert {path.name: path.read_bytes() for path in (vault / "blobs").rglob("*") if path.is_file()} == files
+    assert check_with_roots(vault, Secret(roots[0]), Secret(roots[1]), Silent()) == []
