@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from casefile.host.private_files import drive_errors, drive_trouble
 from casefile.identities import identity
-from casefile.importers.strict_json import READ, parse, read_file, refuse
+from casefile.importers.strict_json import OF_THE_DRIVE, READ, parse, read_file, refuse
 from casefile.records.record import KINDS
 from casefile.records.shape import ID, ListOf, Object, Problem, Ref, Shape, Text, check
 
@@ -144,7 +145,8 @@ class Beside:
 def look_beside(folder: Path, relative: str, expected: str) -> Beside:
     """Find an attachment's file inside `folder` and compare its hash.
 
-    Refuses absolute paths, `..`, links anywhere on the way, and anything but a regular file.
+    Refuses absolute paths, `..`, links anywhere on the way, and anything but a regular file.  Raises DriveTrouble where
+    the drive fails.
     """
     path = folder / relative
     parts = relative.replace("\\", "/").split("/")
@@ -164,7 +166,9 @@ def look_beside(folder: Path, relative: str, expected: str) -> Beside:
         digest = _hash(path)
     except FileNotFoundError:
         return Beside(path, problem="There is no such file beside the document.", missing=True)
-    except (OSError, ValueError):
+    except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno in OF_THE_DRIVE:
+            raise drive_trouble(error) from None
         return Beside(path, problem="The file cannot be read.")
     if digest != expected:
         return Beside(path, digest, "The file's SHA-256 is another one.")
@@ -172,12 +176,20 @@ def look_beside(folder: Path, relative: str, expected: str) -> Beside:
 
 
 def open_beside(path: Path) -> BinaryIO:
-    """Open an attachment's file that `look_beside` found; a link put there since is refused by the system."""
+    """Open an attachment's file that `look_beside` found; a link put there since is refused by the system.
+
+    Raises DriveTrouble.
+    """
+    with drive_errors():
+        return _open(path)
+
+
+def _open(path: Path) -> BinaryIO:
     return open(os.open(path, READ | getattr(os, "O_NOFOLLOW", 0)), "rb")
 
 
 def _hash(path: Path) -> str:
-    with open_beside(path) as file:
+    with _open(path) as file:
         digest = hashlib.sha256()
         while block := file.read(1 << 20):
             digest.update(block)

@@ -20,7 +20,7 @@ from casefile.host.private_files import drive_errors, drive_trouble
 from casefile.records.shape import Doubled, Problem
 
 LARGEST = 256 * 1024 * 1024
-_OF_THE_DRIVE = (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+OF_THE_DRIVE = (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -47,7 +47,7 @@ def read_file(path: Path) -> bytes:
     try:
         descriptor = os.open(path, READ)
     except OSError as error:
-        if error.errno in _OF_THE_DRIVE:
+        if error.errno in OF_THE_DRIVE:
             raise drive_trouble(error) from None
         raise UsageError(f"The file cannot be opened ({error.strerror}).", kind="file") from None
     status = os.fstat(descriptor)

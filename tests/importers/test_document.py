@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import copy
+import errno
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casefile.importers.document import RECORDS, look_beside, problems
+from casefile.errors import DriveTrouble
+from casefile.importers.document import RECORDS, look_beside, open_beside, problems
 from casefile.importers.strict_json import parse
 
 DATA = Path(__file__).parent.parent / "data" / "interchange"
@@ -137,3 +140,17 @@ def test_a_path_may_not_leave_the_folder(tmp_path: Path) -> None:
                 "./sub/a.txt", "sub//a.txt", "C:\\a.txt", "..\\outside.txt", "", "a\0b"):
         assert look_beside(folder, bad, digest).problem, bad
     assert "another one" in look_beside(folder, "sub/a.txt", "0" * 64).problem
+
+
+def test_a_drive_that_fails_under_an_attachment_is_drive_trouble_and_no_fault_of_the_document(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_bytes(b"abc")
+
+    def failing(*_arguments: object) -> int:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "open", failing)
+    with pytest.raises(DriveTrouble):
+        look_beside(tmp_path, "a.txt", "0" * 64)
+    with pytest.raises(DriveTrouble):
+        open_beside(tmp_path / "a.txt")
