@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, product
 
-from casefile.redaction import variants_kana, variants_mandarin
-from casefile.redaction.han import japanese
+from casefile.redaction import variants_kana, variants_korean, variants_mandarin
+from casefile.redaction.han import japanese, korean_readings
 
 MOST = 24
+_FEW = 16
 _SURE_KANA, _SURE_READ, _SURE_HANGUL = 4, 6, 3
 """Shorter rows are words of the language too often to be replaced without a look."""
 
@@ -55,3 +57,26 @@ def of_words(words: Sequence[str]) -> Iterator[Written]:
         yield Written(row, "Jpan", frozenset({cut}), True)
     for row, cut in variants_kana.hangul(words):
         yield Written(row, "Hang", frozenset({cut}), len(row) > _SURE_HANGUL)
+
+
+@cache
+def _syllables() -> dict[str, tuple[str, ...]]:
+    """Latin spellings of the syllables Korean names are made of, to the syllables in Hangul."""
+    found: dict[str, dict[str, None]] = {}
+    for char in korean_readings():
+        for parts in product(*variants_korean.syllables("가" + char)[1].rows):
+            if (latin := "".join(parts)).isascii() and len(latin) > 1:
+                found.setdefault(latin, {})[char] = None
+    return {latin: tuple(chars) for latin, chars in found.items()}
+
+
+def of_romanised(parts: Sequence[str]) -> Iterator[Written]:
+    """A Korean name of three folded Latin syllables (Rim Kwang-ok), surname first or last, in Hangul."""
+    if len(parts) != 3:
+        return
+    for order in (parts, (parts[2], parts[0], parts[1])):
+        surnames = variants_korean.surnames_spelled(order[0])
+        given = [_syllables().get(part, ()) for part in order[1:]]
+        rows = ["".join(row) for row in product(surnames, *given)]
+        for row in rows[:MOST]:
+            yield Written(row, "Hang", frozenset({1}), len(rows) <= _FEW)

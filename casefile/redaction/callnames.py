@@ -7,6 +7,7 @@ a word of the language as well (小心, 明明) is left out; the dictionary of p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -88,3 +89,10 @@ def of_words(words: Sequence[str], kind: str) -> Iterator[tuple[str, str, int]]:
             yield word, "called", 0
         elif len(word) >= 3:
             yield from ((folded(title) + word, "called", 0) for title in _TITLED[kind])
+
+
+def of_mixed(name: str) -> Iterator[tuple[str, str, int]]:
+    """A Japanese name of characters and kana (早乙女つぐみ): either part with a title."""
+    for part in re.findall(r"[\u3400-\u9fff々]{2,}|[\u3041-\u30ff]{3,}", name):
+        if part != name:
+            yield from ((part + title, "called", 0) for title in _JAPANESE)

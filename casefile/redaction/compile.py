@@ -21,6 +21,7 @@ from casefile.redaction.skeleton import ABROAD, SkeletonBook
 from casefile.redaction.sounds import Sound, sequences
 from casefile.redaction.stream import folded, words
 from casefile.redaction.terms import KnownPerson, Name, Tier, What
+from casefile.redaction.variants_latin import PARTICLES
 from casefile.redaction.wordnames import WordBook
 
 
@@ -102,6 +103,7 @@ def add_name(book: Book, person: str, name: Name, what: What) -> None:
     if short:
         return
     _add_misread(book, person, name.value, kind, what)
+    _add_called(book, person, what, callnames.of_mixed(name.value))
     for form in misread.forms(name.value, kind):
         book.spoiled.setdefault(form, Entry(person, "T2", what, "the name in a wrong encoding", "spoiled"))
     if kind == "Hang" and all("가" <= letter <= "힣" for letter in letters):
@@ -226,6 +228,11 @@ def _add_worded(book: Book, person: str, name: Name, kind: str, what: What) -> N
     book.words.add(person, what, name.value)
     book.skeletons.add(person, what, chunks, kind)
     _add_called(book, person, what, callnames.of_words(["".join(chunk) for chunk in chunks], kind))
+    for chunk in chunks if kind == "Latn" else ():
+        if len(chunk) > 1 and chunk[0] not in PARTICLES and sum(map(len, chunk)) >= 5:
+            book.row("".join(chunk), Entry(person, "T3", what, "part of a name", kind, frozenset(accumulate(map(len, chunk)))))
+    for other in abroad.of_romanised([part for chunk in chunks for part in chunk]) if kind == "Latn" else ():
+        _add_abroad(book, person, what, other)
     for other in abroad.of_words(["".join(chunk) for chunk in chunks]) if kind == "Latn" else ():
         _add_abroad(book, person, what, other)
     if len(chunks) > 1:

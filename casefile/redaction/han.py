@@ -80,3 +80,8 @@ def _japanese() -> dict[str, tuple[str, ...]]:
 def japanese(char: str) -> tuple[str, ...]:
     """The Sino-Japanese readings of a character in Latin letters, whatever its written variant; none where it has none."""
     return tuple(dict.fromkeys(_japanese().get(simplified(char), ())))
+
+
+def korean_readings() -> frozenset[str]:
+    """Every Hangul syllable that is the reading of a character."""
+    return frozenset(sound for sounds in _readings("korean").values() for sound in sounds)

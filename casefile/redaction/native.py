@@ -52,13 +52,16 @@ _MAY_BE: dict[str, dict[str, tuple[str, ...]]] = {
 
 @lru_cache(maxsize=2048)
 def _letter(char: str) -> tuple[str, str]:
-    """What a sign of a syllabic script is: 'c' consonant, 'v' vowel, 'x' no vowel, 'X' silence, 'm' a nasal; and its Latin."""
+    """What a sign of a syllabic script is, and its Latin: 'c' consonant, 'k' consonant without a vowel, 'v' vowel, 'x' no vowel,
+    'X' silence, 'm' a nasal."""
     name = unicodedata.name(char, "")
     last = name.rsplit(" ", 1)[-1]
     if last in ("THANTHAKHAT", "TOANDAKHIAT") or name.endswith("CANCELLATION MARK"):
         return "X", ""
-    if last in ("VIRAMA", "COENG", "AL-LAKUNA", "HALANTA") or "CHILLU" in name:
+    if last in ("VIRAMA", "COENG", "AL-LAKUNA", "HALANTA"):
         return "x", ""
+    if "LETTER CHILLU" in name:
+        return "k", last.lower()[:1]
     if last in ("ANUSVARA", "ANUSVARAYA", "CANDRABINDU", "BINDI", "TIPPI", "NIKAHIT", "NIKHAHIT", "NIGGAHITA"):
         return "m", "m."
     if "CHARACTER MAI " in name and last in ("EK", "THO", "TRI", "CHATTAWA"):
@@ -110,6 +113,14 @@ def _syllabic(word: str, kind: str) -> list[tuple[str, bool]]:
         elif what == "v" and char in _AHEAD:
             ahead = latin
             carries = False
+        elif what == "k":
+            if carries:
+                found.append(("a", False))
+            found.append((latin, True))
+            carries = False
+        elif latin == "ri" and what == "v":
+            found += [("r", True), ("i", False)]
+            carries = False
         elif what == "v":
             if found and not found[-1][1] and not carries and latin == "a" and found[-1][0] == "e":
                 found[-1] = ("o", False)
@@ -122,8 +133,8 @@ def _syllabic(word: str, kind: str) -> list[tuple[str, bool]]:
             carries = False
             while found and not found[-1][1]:
                 found.pop()
-            if found:
-                found.pop()
+            if found and found.pop()[0] == "r" and len(found) > 1 and found[-1][0] in ("t", "th") and found[-2][1]:
+                found.pop()  # จันทร์ is said "chan"
         elif what == "m":
             if carries:
                 found.append(("a", False))

@@ -14,9 +14,11 @@ _LATIN = {
     "ع": "a aa e i u o ", "غ": "gh g", "ف": "f ph", "ق": "q k g c gh", "ك": "k c", "گ": "g", "ل": "l", "م": "m",
     "ن": "n",
     "ه": "h a ah e eh ", "و": "w u ou oo o v aw au", "ي": "y i ee e ie ay ai ei a", "ڤ": "v", "ٹ": "t", "ڈ": "d",
-    "ڑ": "r", "ں": "n",
+    "ڑ": "r", "ں": "n", "ڕ": "r rr", "ڵ": "l ll", "ێ": "e ê i ei y", "ە": "e a eh ", "ۆ": "o u oo", "ۇ": "u o oo", "ۈ": "u v w",
+    "ۋ": "v w", "ۅ": "o", "ڭ": "ng n", "ټ": "t", "ډ": "d", "ړ": "r", "ڼ": "n", "ښ": "kh sh x", "ږ": "g zh", "څ": "ts s", "ځ": "z dz",
+    "ګ": "g",
 }
-_WEAK = frozenset("اعهوي")
+_WEAK = frozenset("اعهويێەۆۇۈۅ")
 _SUN = frozenset("تثدذرزسشصضطظلن")
 _CLASSES = str.maketrans({**dict.fromkeys("bpfv", "p"), **dict.fromkeys("dt", "t"), **dict.fromkeys("gkqc", "k"),
                           **dict.fromkeys("szjx", "s"), **dict.fromkeys("rl", "l"), **dict.fromkeys("aeiouywh",

@@ -131,3 +131,9 @@ def _syllable(parts: list[str], index: int, char: str, family: bool) -> Syllable
         endings = [""]
     whole = tuple(_SURNAMES[char].split()) if family and char in _SURNAMES else ()
     return Syllable((tuple(onsets), tuple(vowels), tuple(endings)), whole)
+
+
+def surnames_spelled(latin: str) -> tuple[str, ...]:
+    """The surnames of one syllable that are spelled like this in Latin letters, north and south."""
+    found = [name for name, spelled in _SURNAMES.items() if latin in spelled.split()]
+    return tuple(dict.fromkeys(form for name in found for form in sorted(doublets(name))))
