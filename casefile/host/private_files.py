@@ -95,7 +95,7 @@ def private_target(path: Path, *, replace: bool = True, outside: bool = False) -
     writer's lock guards: what killed writers of this very file left is removed first.
     Raises DriveTrouble; whatever goes wrong, nothing unfinished stays.
     """
-    part, alive = part_name(path), ExitStack()
+    part, alive, named = part_name(path), ExitStack(), False
     if outside:
         sweep(path)
     try:
@@ -110,10 +110,12 @@ def private_target(path: Path, *, replace: bool = True, outside: bool = False) -
                 os.replace(part, path)
             else:
                 _take_free_name(part, path)
+                named = True
             flush_folder(path.parent)
     except BaseException:
-        with suppress(OSError):
-            part.unlink()
+        for begun in (part, path) if named else (part,):  # what is new goes, and what was replaced cannot come back
+            with suppress(OSError):
+                begun.unlink()
         raise
 
 
@@ -124,11 +126,16 @@ def _take_free_name(part: Path, path: Path) -> None:
     except FileExistsError:
         raise _taken() from None
     except OSError:  # no hard links here (FAT): look first, then rename
-        if path.exists():
+        if os.path.lexists(path):
             raise _taken() from None
         os.rename(part, path)
     else:
-        part.unlink()
+        try:
+            part.unlink()
+        except OSError:
+            with suppress(OSError):
+                path.unlink()
+            raise
 
 
 def _taken() -> UsageError:

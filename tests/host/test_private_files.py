@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from casefile.errors import DriveTrouble, UsageError
-from casefile.host import living
+from casefile.host import living, private_files
 from casefile.host.private_files import (
     drive_trouble,
     make_private_folder,
@@ -71,6 +71,30 @@ def test_an_existing_file_is_kept_where_that_is_asked(tmp_path: Path) -> None:
     assert (tmp_path / "file").read_bytes() == b"old"
     write_private(tmp_path / "other", b"new", replace=False)
     assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize("refused", ["the unfinished name", "the flush"])
+def test_a_new_file_that_could_not_be_finished_has_no_name_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                                                   refused: str) -> None:
+    unlink, times = Path.unlink, [0]
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    def once(self: Path, missing_ok: bool = False) -> None:
+        times[0] += 1
+        if times[0] == 1:
+            fail()
+        unlink(self, missing_ok)
+
+    if refused == "the flush":
+        monkeypatch.setattr(private_files, "flush_folder", fail)
+    else:
+        monkeypatch.setattr(Path, "unlink", once)
+    with pytest.raises(DriveTrouble):
+        write_private(tmp_path / "sheet", b"secret", replace=False)
+    monkeypatch.undo()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
