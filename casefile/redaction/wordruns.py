@@ -149,6 +149,8 @@ def _continues(row: Row, slotted: list[tuple[Slot, ...]], position: int, name: i
 
 
 def adjoins(row: Row, position: int) -> bool:
+    """Whether the word at this position stands so near the one before that both may be one name: blanks, one line end, or one
+    comma between them."""
     start = row.starts[position]
     between = row.stream.between(start)
     if row.stream.gaps[start] == STOP:
