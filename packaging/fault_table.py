@@ -35,6 +35,7 @@ ROWS = {
              "against a model",
     "passphrase": "Wrong passphrases and wrong keys",
     "memory": "Writes that ran out of memory: of all, of the database library's, or of one single piece",
+    "locks": "Locks in every state for every reason: all that held a key gone, and in the window what was typed kept",
     "canaries": "Locks from different pages, dialogs, jobs and failures, the memory of every process looked through "
                 "for names, sentences, keys and pieces of passphrases",
     "exports": "Generated exports of all formats searched for every secret by other readers",

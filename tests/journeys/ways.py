@@ -100,6 +100,6 @@ def hanging(screen: Screen) -> None:
     screen.wait(lambda: desk not in screen.processes(), 20, "the end of what hangs")
 
 
-SUDDEN = frozenset({a_crash, hanging})  # no moment is left to keep what was typed: it is kept within two seconds
+SUDDEN = frozenset({a_crash, hanging, nobody_there, sleep})  # no moment is left to keep what was typed just before
 WAYS: tuple[Way, ...] = (ctrl_l, the_screens_lock, nobody_there, sleep, gnomes_lock, ctrl_l_twice, a_crash,
                          out_of_sight_first, hanging)
