@@ -16,6 +16,7 @@ import urllib.parse
 from collections.abc import Iterator
 
 from casefile.redaction import second_fold as fold
+from casefile.redaction import second_kana as kana
 
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|"
                      r"\\U([0-9a-fA-F]{8})|\\x([0-9a-fA-F]{2})|[Uu]\+([0-9a-fA-F]{4,6})\b\s?")
@@ -60,7 +61,8 @@ def guises(text: str) -> Iterator[tuple[str, str]]:
                         ("escapes", _ESCAPE.sub(_character, text)), ("quoted printable", _QUOTED.sub(_quoted,
                                                                                                      text)),
                         ("labels of a form", _unlabelled(text)), ("letters by number", _by_number(text)),
-                        ("accents of TeX", _typeset(text)),
+                        ("accents of TeX", _typeset(text)), ("kana", kana.in_latin(text, short=False)),
+                        ("kana", kana.in_latin(text, short=True)),
                         ("spelled address", _DOT.sub(".", _AT.sub("@", text)))):
         if other != text:
             yield name, other

@@ -73,6 +73,12 @@ def test_a_strict_search_finds_parts_and_places_as_well() -> None:
     assert {hit.tier for hit in strict.find("Zinnia came from Dolgae.")} == {"T3", "Q"}
 
 
+@pytest.mark.parametrize("written", ["ながせ りょうたろう", "ナガセ・リョータロー", "ながせりょうたろうさん", "ﾅｶﾞｾ ﾘｮｳﾀﾛｳ"])
+def test_a_name_in_latin_letters_is_found_in_kana(written: str) -> None:
+    nagase = LeakTerms.build([KnownPerson("p-20", (Name("Nagase Ryotaro", "true", "Latn"),))])
+    assert nagase.find(f"名札に{written}とあった。") and not nagase.find("ながせなかった両太郎の話、リョウとナガセの駅。")
+
+
 def test_values_somebody_kept_are_no_finding() -> None:
     assert terms().find("Wilfred Ottershaw", kept=["Wilfred Ottershaw"]) == []
     assert terms().find("Wilfred Ottershaw and Pyo Il-man", kept=["Wilfred Ottershaw"])
