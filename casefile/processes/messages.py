@@ -52,8 +52,7 @@ class Op(StrEnum):
 
 MAY_SEND: Mapping[Role, frozenset[Op]] = MappingProxyType({
     Role.WELCOME: frozenset({Op.READY, Op.VAULT, Op.LANGUAGE, Op.QUIT}),
-    Role.UNLOCK: frozenset({Op.READY, Op.SEALED, Op.QUIT, Op.WELCOME, Op.LANGUAGE, Op.LOCK, Op.ACTIVE, Op.JOB, Op.CHANNEL,
-                            Op.CANCEL}),
+    Role.UNLOCK: frozenset({Op.READY, Op.SEALED, Op.QUIT, Op.WELCOME, Op.LANGUAGE}),
     Role.UNLOCK_IDENTITIES: frozenset({Op.READY, Op.SEALED, Op.CLOSED, Op.LOCK, Op.ACTIVE}),
     Role.DESK: frozenset({Op.READY, Op.SEALED, Op.CHANNEL, Op.FRAME, Op.OPENED, Op.FAILED, Op.BEAT, Op.ACTIVE,
                           Op.LOCK, Op.QUIT, Op.IDENTITIES, Op.JOB, Op.DECODE, Op.CANCEL, Op.RENEW,
@@ -62,6 +61,8 @@ MAY_SEND: Mapping[Role, frozenset[Op]] = MappingProxyType({
     Role.WORKER: frozenset({Op.READY, Op.FRAME, Op.FAILED, Op.CLOSED}),
     Role.DECODER: frozenset({Op.READY, Op.FRAME, Op.CLOSED}),
 })
+RENEWING_MAY_SEND = frozenset({Op.READY, Op.SEALED, Op.QUIT, Op.LOCK, Op.ACTIVE, Op.JOB, Op.CHANNEL, Op.CANCEL})
+"""Of the unlock window that asks for new keys: it alone of its role has a worker."""
 
 
 class BadMessage(Exception):

@@ -19,7 +19,7 @@ from casefile.processes import choice as choices
 from casefile.processes.children import Child
 from casefile.processes.clocks import Limits, Sleep, idle_seconds, now
 from casefile.processes.faults import fault_of, told
-from casefile.processes.messages import MAY_SEND, Message, Op
+from casefile.processes.messages import MAY_SEND, RENEWING_MAY_SEND, BadMessage, Message, Op
 from casefile.processes.surroundings import environment
 
 _TICK_S = 0.5
@@ -146,10 +146,22 @@ class Supervisor:
             return  # ended by us; what it said before no longer counts
         if message is None:
             self._has_ended(child)
-        elif message.op not in MAY_SEND.get(child.role, ()):
-            self._end(child)
+        elif message.op not in self._may_send(child):
+            self._out_of_turn(child)
         else:
             getattr(self, f"_on_{message.op.value}")(child, message)
+
+    @staticmethod
+    def _may_send(child: Child) -> frozenset[Op]:
+        return RENEWING_MAY_SEND if child.name == _RENEWING else MAY_SEND.get(child.role, frozenset())
+
+    def _out_of_turn(self, child: Child) -> None:
+        """It is not what it should be: it ends, and with an unlock window, which nothing else waits for, all of it."""
+        if child.role is Role.UNLOCK:
+            self._fault = fault_of(child.role.value, BadMessage, None).words()
+            self.lock(_FAULT)
+        else:
+            self._end(child)
 
     def _has_ended(self, child: Child) -> None:
         del self._children[child.name]
@@ -203,8 +215,8 @@ class Supervisor:
 
     def _on_sealed(self, child: Child, message: Message) -> None:
         receiver = self._children.get(message.peer)
-        allowed = {Role.UNLOCK: (Role.DESK, Role.WORKER), Role.UNLOCK_IDENTITIES: (Role.IDENTITY, Role.WORKER),
-                   Role.DESK: (Role.UNLOCK_IDENTITIES, Role.WORKER)}[child.role]
+        allowed = {Role.UNLOCK: (Role.WORKER if child.name == _RENEWING else Role.DESK,),
+                   Role.UNLOCK_IDENTITIES: (Role.IDENTITY, Role.WORKER), Role.DESK: (Role.UNLOCK_IDENTITIES, Role.WORKER)}[child.role]
         if receiver and receiver.role in allowed:
             receiver.is_given = True
             receiver.last_active = receiver.last_beat = now()
@@ -321,7 +333,7 @@ class Supervisor:
                 self._end(late)
         if desk is None or not (desk.is_given or desk.name == _RENEWING):
             return
-        active = max(child.last_active for child in self._children.values() if Op.ACTIVE in MAY_SEND[child.role])
+        active = max(child.last_active for child in self._children.values() if Op.ACTIVE in self._may_send(child))
         if slept_s > self._limits.slept_s:
             self.lock(_SLEPT)
         elif desk.name == _RENEWING:  # while a worker writes, nobody has to sit there

@@ -14,11 +14,11 @@ from tests.journeys.screen import MAIN, UNLOCK, Screen
 
 
 def press(screen: Screen, name: str) -> None:
-    screen.click(screen.wait(lambda: screen.find(name, "button|link"), 20, f"the button {name}"))
+    screen.click(screen.wait(lambda: screen.find(name, "button|link"), 30, f"the button {name}"))
 
 
 def fill(screen: Screen, name: str, text: str) -> None:
-    screen.click(screen.wait(lambda: screen.find(name, "text"), 10, f"the field {name}"))
+    screen.click(screen.wait(lambda: screen.find(name, "text"), 30, f"the field {name}"))
     screen.keys("ctrl+a")
     screen.type(text)
 

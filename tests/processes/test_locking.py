@@ -20,8 +20,9 @@ from casefile.host.hardening import Role
 from casefile.processes import children, supervisor
 from casefile.processes.children import Child
 from casefile.processes.clocks import Limits, Sleep
-from casefile.processes.messages import Message, Op
+from casefile.processes.messages import MAY_SEND, RENEWING_MAY_SEND, Message, Op
 from casefile.processes.supervisor import Supervisor
+from tests.faults.budget import budget, counted
 
 SIGSTOP = 19  # by number: other systems type-check this, too
 ECHO = "import os\nwhile data := os.read(0, 65536): os.write(1, data)"
@@ -196,11 +197,22 @@ REASONS = (nobody_there, the_computer_slept, the_window_hangs, the_window_crashe
            a_fault_in_the_window, a_fault_of_the_supervisor)
 
 
+@pytest.fixture(scope="module")
+def tried() -> Iterator[list[bool]]:
+    """Whether each lock came to its end; a bad one leaves nothing to count."""
+    ended: list[bool] = []
+    yield ended
+    if all(ended):
+        counted("locks", "processes", len(ended))
+
+
+@pytest.mark.parametrize("again", range(budget(1, 20)))
 @pytest.mark.parametrize("reason", REASONS)
 @pytest.mark.parametrize("place", PLACES)
 def test_a_lock_ends_every_process_and_shows_the_unlock_window_for_its_reason(
-        place: Callable[[Stage], None], reason: Callable[[Stage], str], at: Stage,
+        place: Callable[[Stage], None], reason: Callable[[Stage], str], again: int, at: Stage, tried: list[bool],
         capfd: pytest.CaptureFixture[str]) -> None:
+    tried.append(False)
     place(at)
     before = at.alive()
     notice = reason(at)
@@ -211,6 +223,36 @@ def test_a_lock_ends_every_process_and_shows_the_unlock_window_for_its_reason(
     assert said["stopped"] == JOBS.get(place, ""), "the window says which job was stopped"
     assert not at.one._stopping
     assert "a sentence" not in "".join(capfd.readouterr())
+    tried[-1] = True
+
+
+# -- who speaks out of turn ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("op", sorted(RENEWING_MAY_SEND - MAY_SEND[Role.UNLOCK]))
+def test_an_unlock_window_that_does_not_renew_asks_for_no_job(op: Op, at: Stage) -> None:
+    at.say(Role.DESK, Op.LOCK)
+    before = at.alive()
+    at.say(Role.UNLOCK, op, "job-1", purpose="", identities="no", folder="")
+    assert not [pid for pid in before if Path(f"/proc/{pid}").exists()]
+    assert [child.role for child in at.one._children.values()] == [Role.UNLOCK]
+    said = at.heard(at.child(Role.UNLOCK)).words
+    assert (said["notice"], bool(said["fault"])) == ("fault", True)
+
+
+def test_the_window_that_renews_has_its_worker_and_leads_to_no_other_vault(at: Stage) -> None:
+    at.say(Role.DESK, Op.RENEW)
+    at.say(Role.UNLOCK, Op.READY)
+    at.say(Role.UNLOCK, Op.ACTIVE)
+    at.say(Role.UNLOCK, Op.JOB, "job-1", purpose="", identities="no", folder="")
+    at.say(Role.WORKER, Op.READY)
+    for op in (Op.CHANNEL, Op.SEALED, Op.CANCEL):
+        at.say(Role.UNLOCK, op, "job-1")
+    assert [child.role for child in at.one._children.values()] == [Role.UNLOCK, Role.WORKER]
+    assert at.child(Role.WORKER).is_given
+    at.say(Role.UNLOCK, Op.WELCOME)
+    assert [child.role for child in at.one._children.values()] == [Role.UNLOCK]
+    assert at.heard(at.child(Role.UNLOCK)).words["notice"] == "fault"
 
 
 # -- what does not lock --------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from casefile.host.hardening import Role
 from casefile.processes import messages
-from casefile.processes.messages import MAY_SEND, BadMessage, Lines, Message, Op, read_line
+from casefile.processes.messages import MAY_SEND, RENEWING_MAY_SEND, BadMessage, Lines, Message, Op, read_line
 from casefile.processes.supervisor import Supervisor
 
 words = st.dictionaries(st.text(), st.text(), max_size=4)
@@ -48,13 +48,14 @@ def test_a_line_that_never_ends_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_the_supervisor_knows_what_to_do_with_everything_a_child_may_say() -> None:
-    said = set().union(*MAY_SEND.values())
+    said = RENEWING_MAY_SEND.union(*MAY_SEND.values())
     assert {op for op in said if not hasattr(Supervisor, f"_on_{op.value}")} == set()
 
 
-def test_only_the_desk_asks_for_true_names_and_only_who_stands_in_front_for_work() -> None:
-    assert [role for role, ops in MAY_SEND.items() if Op.IDENTITIES in ops] == [Role.DESK]
-    assert [role for role, ops in MAY_SEND.items() if ops & {Op.JOB, Op.CHANNEL}] == [Role.UNLOCK, Role.DESK]
+def test_only_the_desk_asks_for_true_names_and_for_work_and_who_renews_for_work_alone() -> None:
+    asking = {Op.IDENTITIES, Op.JOB, Op.CHANNEL, Op.CANCEL, Op.DECODE, Op.RENEW}
+    assert {role: ops & asking for role, ops in MAY_SEND.items() if ops & asking} == {Role.DESK: asking}
+    assert RENEWING_MAY_SEND & asking == {Op.JOB, Op.CHANNEL, Op.CANCEL}
 
 
 def test_an_unlock_window_that_was_not_asked_for_new_keys_gets_no_worker(tmp_path: Path) -> None:
