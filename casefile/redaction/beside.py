@@ -16,6 +16,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from casefile.redaction import variants_cyrillic, variants_latin
+from casefile.redaction.doubts import opens
 from casefile.redaction.scripts import CASED, script
 from casefile.redaction.terms import What
 from casefile.redaction.wordnames import Slot, WordBook
@@ -23,6 +24,15 @@ from casefile.redaction.wordruns import Row, adjoins
 
 _WHOLE = 4
 """A word that holds the name has so many letters at least."""
+_FAMILY, _CALLED = 5, 9
+"""A surname has so many letters at least before the word before it is asked about with it, and that word no more."""
+_OPEN = frozenset("aeiouyáéíóúàèòìùаеиоуыэюяієї")
+_SENTENCE = frozenset((
+    "the she one here there before since once maybe like some those these une elle celle cette entre dans que como para este esta desde ante "
+    "die eine seine ihre diese heute auch aber ale potem ona ono moja jako kde kdy kada tada gospođa они она оно это эта эти или если также потом "
+    "тогда когда тоже после перед наша ваша його вона воно коли потім dia saya ketika pada "
+    "yule huyo wale come dove quando anche della ella ele ela").split())
+"""Words that end like names and open sentences."""
 _LONG = 7
 """From so many letters on a word may have two slips, with fewer one."""
 _TAIL = re.compile("(?:it[aoe]|cit[ao]|ill[ao]|et[ae]|ett[eao]|in[aoe]|inh[ao]|uch[ao]|chen|lein|usia|unia|uś|us|ek|ik|ka|ko|ie|ey|y|i|a|o|e|s|"
@@ -78,6 +88,19 @@ def _beside(book: WordBook, row: Row, place: int, slot: Slot, *, slip: bool) -> 
                     first, last = sorted((place, other))
                     yield Company(row.starts[first], row.end(last), name.person, name.what)
                 break
+        else:
+            if other < place and slot.index and not slip and len(row.texts[place]) >= _FAMILY and _called(row, other, place):
+                yield Company(row.starts[other], row.end(place), name.person, name.what)
+
+
+def _called(row: Row, other: int, place: int) -> bool:
+    """Whether the word before a surname looks like what its bearer is called, be it nothing like the recorded name."""
+    written = row.texts[other]
+    if row.stream.between(row.starts[place]) not in (" ", "\u00a0") or not written.isalpha() or script(written[0]) != script(row.texts[place][0]):
+        return False
+    if written in variants_latin.TITLES or written in variants_latin.EVERYDAY or not 3 <= len(written) <= _CALLED:
+        return False
+    return not opens(row, row.starts[other]) or (written[-1] in _OPEN and written not in _SENTENCE)
 
 
 def _titled(book: WordBook, row: Row, place: int) -> Iterator[Company]:

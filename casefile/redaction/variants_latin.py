@@ -10,7 +10,7 @@ from casefile.redaction.stream import folded
 PARTICLES = frozenset((
     "al el ul ad ar as ash at az an de la del los las von van der den ter di da do dos das bin ibn ben bint abu abou um umm y e i "
     "du es er ez ed et en esh ech des le zu zur af av ap mac mc st san santa bte binti o und and и بن ابن بنت ابو ام ال آل"
-    " u daw ko ma saw nai").split())
+    " u daw ko ma saw nai bt bnt vd vdr").split())
 TITLES = frozenset((
     "mr mrs ms miss mister missus mx dr doctor sir madam aunt auntie uncle brother sister father mother granny grandma grandpa nurse "
     "don doña dona señor señora señorita sr sra srta tío tía hermano hermana compadre comadre seu tio tia irmão irmã "

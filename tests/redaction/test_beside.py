@@ -66,10 +66,11 @@ def test_a_slip_in_each_part_of_a_long_name_waits_for_a_person() -> None:
     assert found >= 0.95 * tried
 
 
-def test_a_stranger_beside_a_surname_is_no_short_form() -> None:
+def test_whoever_bears_the_surname_is_asked_about_with_what_he_is_called() -> None:
     matcher = Matcher.compile([KnownPerson("p", (Name("Cordelia Thornquist"),))])
-    text = "Then Henry Thornquist came."
-    assert [text[span.start:span.end] for span in matcher.find(text)] == ["Thornquist"]
+    for text, asked in (("Then Pepa Thornquist came.", "Pepa Thornquist"), ("Pepa Thornquist came.", "Pepa Thornquist"),
+                        ("Then Thornquist came.", "Thornquist"), ("We saw Mrs Thornquist.", "Thornquist"), ("Before Thornquist came", "Thornquist")):
+        assert [text[span.start:span.end] for span in matcher.find(text)] == [asked]
 
 
 @pytest.mark.parametrize(("name", "text", "action"), [
