@@ -74,6 +74,7 @@ def test_a_decoy_looks_like_a_match_and_is_decided_like_one(told: Session, tmp_p
     for name in ("tier", "replacement", "why"):
         assert decoy[name] == real[name]
     assert decoy["person"].startswith("Bird ")
+    assert {key for key in decoy if decoy[key] != real.get(key)} <= {"item", "where", "before", "person"}, "nothing else tells"
     assert set(decoy) == set(real)
     refused = refusal(told, tmp_path, {real["item"]: Decision("keep", "a town")})
     assert [one["item"] for one in refused["queue"]] == [one["item"] for one in queue if one is not real]
