@@ -217,6 +217,8 @@ def _parted(row: Row, position: int) -> bool:
 def _confirmed(row: Row, first: int, last: int, found: set[Known], size: int) -> Iterator[Sounding]:
     words = row.texts[first:last + 1]
     kind = script(words[0][0])
+    if any(script(word[0]) != kind for word in words if word not in _LINKS):
+        return  # nobody writes one name in two scripts; a word of the sentence beside it may sound like the other half
     written = "".join(map(spelled, words))
     for known in sorted(found, key=lambda one: (one.person, one.latin)):
         if known.script == ABROAD and kind not in CASED:
