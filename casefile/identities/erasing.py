@@ -65,7 +65,8 @@ class Traces:
         if any(span.tier == "T3" for span in found):
             shared = self.rest.find(text)
             found = [span for span in found if span.tier != "T3" or not any(
-                one.start < span.end and span.start < one.end and one.tier in ("T1", "T2", "T3") for one in shared)]
+                one.what == "name" and one.start < span.end and span.start < one.end  # a relative may be she herself
+                and one.tier in ("T1", "T2", "T3") for one in shared)]
         return sorted(found, key=lambda span: span.start)
 
     def plain(self, text: str) -> str:
