@@ -14,12 +14,14 @@ _GIVEN = {
     "ta": ("மங்கையர்க்கரசி Mangayarkarasi", "இளவரசன் Ilavarasan", "செண்பகவல்லி Shenbagavalli"), "hi": ("जानकीदेवी Janki-Devi", "चंद्रशेखर Chandrashekhar"),
     "te": ("శ్రీనివాసరావు Srinivasarao", "రాజేశ్వరి Rajeswari"), "si": ("කරුණාරත්න Karunaratne", "සුමනාවතී Sumanawathi"),
     "he": ("עמנואל Emanuel", "אסתר־מלכה Ester-Malka", "בצלאל Betzalel"), "th": ("ปราโมทย์ Pramot", "สุกัญญา Sukanya"),
-    "el": ("Ευστράτιος Efstratios", "Δημοσθένης Dimosthenis"), "ar": ("عبد الستار Abdessattar", "مصباح Мисбах"), "bn": ("নিবেদিতা Nibedita", "প্রদীপ Prodip")}
+    "el": ("Ευστράτιος Efstratios", "Δημοσθένης Dimosthenis"), "ar": ("عبد الستار Abdessattar", "مصباح Misbach"),
+    "ru": ("عبد الستار Абдессаттар", "مصباح Мисбах"), "bn": ("নিবেদিতা Nibedita", "প্রদীপ Prodip")}
 _FAMILY = {
     "ta": ("வைத்தியநாதன் Vaithyanathan", "திருநாவுக்கரசு Thirunavukkarasu"), "hi": ("भटनागर Bhatnagar", "देशमुख Deshmukh"),
     "te": ("చిలకమర్తి Chilakamarthi", "బొమ్మకంటి Bommakanti"), "si": ("අබේවික්‍රම Abeywickrama", "ගුණසිංහ Gunasinghe"),
     "he": ("גולדברגר Goldberger", "אבוטבול Abutbul", "ויינשטוק Weinstock"), "th": ("กิตติวงศ์ Kittiwong", "พรหมสุวรรณ Phromsuwan"),
     "el": ("Χατζηγεωργίου Chatzigeorgiou", "Μπαρμπαγιάννης Barbagiannis"), "ar": ("القنطرجي al-Kantardschi", "الصفدي as-Safadi"),
+    "ru": ("القنطرجي аль-Кантарджи", "الصفدي ас-Сафади"),
     "bn": ("গঙ্গোপাধ্যায় Gangopadhyay", "সরকার Sarkar")}
 
 
