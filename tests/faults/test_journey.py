@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Passphrases
-from tests.faults.budget import ROOT, counted
+from tests.faults.budget import ROOT, budget, counted
 
 SAMPLE = ROOT / "tests" / "data" / "interchange" / "sample.json"
 NETWORK = "socket,socketpair,connect,bind,sendto,io_uring_setup"
@@ -40,6 +40,7 @@ class Journey:
     home: Path
     targets: Path
     calls: dict[str, list[str]]
+    number: int
 
 
 def traced(trace: Path, home: Path, words: Sequence[object]) -> tuple[int, list[str]]:
@@ -56,9 +57,9 @@ def traced(trace: Path, home: Path, words: Sequence[object]) -> tuple[int, list[
     return done.returncode, trace.read_text("utf-8", "replace").splitlines()
 
 
-@pytest.fixture(scope="module")
-def journey(tmp_path_factory: pytest.TempPathFactory, passphrases: Passphrases) -> Journey:
-    """The journey, made once: a document with planted words comes in, a file for a newspaper goes out."""
+@pytest.fixture(scope="module", params=range(budget(1, 20)))
+def journey(tmp_path_factory: pytest.TempPathFactory, passphrases: Passphrases, request: pytest.FixtureRequest) -> Journey:
+    """The journey, made once (at night twenty times): a document with planted words comes in, a file for a newspaper goes out."""
     outside = tmp_path_factory.mktemp("outside")
     home = tmp_path_factory.mktemp("home")
     for folder in ("tmp", "targets"):
@@ -87,7 +88,7 @@ def journey(tmp_path_factory: pytest.TempPathFactory, passphrases: Passphrases) 
     for words in commands:
         code, calls[str(words[0])] = traced(outside / "trace", home, [sys.executable, "-m", "casefile", *words])
         assert code == 0, words[0]
-    return Journey(home, targets, calls)
+    return Journey(home, targets, calls, request.param)
 
 
 def _planted(folder: Path) -> Path:
@@ -149,7 +150,7 @@ def test_no_planted_word_is_on_the_disk_after_a_journey_in_any_of_six_encodings(
     assert len(files) > 15
     for path in files:
         assert not looked_through(path, needles), path.name
-    counted("journey", "command line", len(files))
+    counted("journey", f"command line {journey.number}", len(files))
 
 
 def encodings(word: str) -> list[bytes]:

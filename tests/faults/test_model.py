@@ -66,7 +66,7 @@ from tests.faults.instant import copied_before, put_back
 from tests.faults.oracle import Roots
 from tests.faults.writers import PASSPHRASE_A, PASSPHRASE_B
 
-PARTS, RUNS, STEPS = budget(1, 40), budget(200, 126), budget(50, 100)
+PARTS, RUNS, STEPS = budget(1, 46), budget(200, 126), budget(50, 100)
 BACKUPS, RESTORES = 2, 2  # in every fourth run: these cost most
 CHECK_EVERY, BYTES_EVERY = 25, 5
 LOOKED_AT_FIRST = 10  # of so many deaths, one is looked at by a reader before the next writer opens the vault

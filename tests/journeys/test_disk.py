@@ -17,7 +17,7 @@ import pytest
 
 from casefile.processes.first_run import SAMPLE_A, SAMPLE_B
 from tests.conftest import Passphrases
-from tests.faults.budget import counted
+from tests.faults.budget import budget, counted
 from tests.faults.test_journey import FILES, FOREIGN, NETWORK, WRITING, encodings, looked_through
 from tests.journeys.screen import UNLOCK, Screen, need
 from tests.journeys.test_first_run import press
@@ -35,10 +35,12 @@ class Journey:
     home: Path
     asked: tuple[Path, ...]
     calls: list[str]
+    number: int
 
 
-@pytest.fixture(scope="module")
-def journey(tmp_path_factory: pytest.TempPathFactory, passphrases: Passphrases) -> Iterator[Journey]:
+@pytest.fixture(scope="module", params=range(budget(1, 20)))
+def journey(tmp_path_factory: pytest.TempPathFactory, passphrases: Passphrases,
+            request: pytest.FixtureRequest) -> Iterator[Journey]:
     need("strace")
     folder = tmp_path_factory.mktemp("case")
     trace, targets = folder / "trace", folder / "targets"
@@ -84,7 +86,7 @@ def journey(tmp_path_factory: pytest.TempPathFactory, passphrases: Passphrases) 
         home = screen.home
     assert sorted(path.name for path in targets.iterdir()) == ["press.pdf", "report.txt"]
     yield Journey(home, (targets, stick, home / "Casefile sample", home / "config" / "casefile"),
-                  trace.read_text("utf-8", "replace").splitlines())
+                  trace.read_text("utf-8", "replace").splitlines(), request.param)
     shutil.rmtree(stick)
 
 
@@ -123,4 +125,4 @@ def test_no_word_typed_or_name_kept_stands_on_the_disk_after_the_window_in_any_o
     assert looked_through(control, needles), "the control is found"
     control.unlink()
     assert [path.name for path in files if looked_through(path, needles)] == []
-    counted("journey", "window", len(set(files)))
+    counted("journey", f"window {journey.number}", len(set(files)))
