@@ -76,8 +76,9 @@ class Selection:
 
     def uniqueness(self) -> dict[str, Any]:
         """The answer's figures: the smallest k of anyone in, and which facts would single someone out."""
+        called = {one.id: str(one.body.get("pseudonym", "")) for one in self.holdings.records.get("people", ())}
         return {"k_event_min": min((one.standing.k for one in self.people), default=0),
-                "minimal_uniques": [{"person": one.called, "facts": list(unique.facts), "k": unique.k}
+                "minimal_uniques": [{"person": one.called, "facts": [markers.plain(fact, called) for fact in unique.facts], "k": unique.k}
                                     for one in self.people for unique in one.unique]}
 
 

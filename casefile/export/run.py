@@ -160,7 +160,8 @@ def apply(session: Session, planned: ExportPlan, decisions: Decisions, path: Pat
 
     def logged(sha256: str) -> None:
         disclosure.record(session, request, handed, sha256, planned.finder, key)
-        earlier.keep(session, done.queue, decisions, key, earlier.standing(key, planned.known, planned.public_contacts))
+        earlier.keep(session, done.queue, decisions, key, earlier.standing(key, planned.known, planned.public_contacts),
+                     planned.finder)
 
     digest = deliver(checked, place, logged)
     return {"file": str(path), "sha256": digest, **_told(selection), "replaced": done.replaced,

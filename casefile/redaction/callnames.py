@@ -59,9 +59,9 @@ def of_characters(name: str, family: int) -> Iterator[tuple[str, str, int]]:
     for title in _AFTER_FAMILY if surname and given else ():
         if len(surname + title) > 2 or surname + title not in _pairs():
             yield surname + title, "called", 0
-    for size in (2, 3):  # a Japanese surname
-        if len(name) > size:
-            yield from ((name[:size] + title, "called", 0) for title in _JAPANESE)
+    for part in dict.fromkeys((name[:2], name[:3], name[-2:])):  # a Japanese surname, or a given name
+        if len(part) < len(name):
+            yield from ((part + title, "called", 0) for title in _JAPANESE)
 
 
 def of_syllables(name: str, family: int) -> Iterator[tuple[str, str, int]]:

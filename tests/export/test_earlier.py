@@ -58,6 +58,16 @@ def test_no_word_of_a_record_and_no_name_is_kept(group_session: Session, tmp_pat
     assert not any(part in kept for name in NAMES for part in name.split())
 
 
+def test_a_name_typed_as_a_reason_is_not_kept(group_session: Session, tmp_path: Path) -> None:
+    say(group_session, "gs-03", "Then Pemquist came to the river.")
+    plan = run.plan(group_session, PRESS)
+    run.apply(group_session, plan, Decisions({one.item: Decision("keep", f"the boat of {NAMES[1]}") for one in plan.queue}),
+              tmp_path / "a.txt")
+    kept = window.remembered(group_session, "export.earlier") or ""
+    assert "the boat of [name]" in kept
+    assert not any(part in kept for part in NAMES[1].split())
+
+
 def test_what_was_decided_as_a_whole_is_nobodys_answer(group_session: Session, tmp_path: Path) -> None:
     run.export(group_session, PRESS, REDACT_ALL, tmp_path / "a.txt")
     assert run.plan(group_session, PRESS).answers == {}

@@ -46,6 +46,15 @@ def test_the_un_needs_five_and_an_appeal_only_reports() -> None:
     assert select(holdings(group(3)), ExportRequest("appeal", "txt")).uniqueness()["k_event_min"] == 3
 
 
+def test_figures_say_a_fact_that_names_somebody_by_her_pseudonym() -> None:
+    document = group(12)
+    document["people"][2]["occupation"] = f"driver of {mark(document['people'][1]['id'])}"
+    selection = select(holdings(document), ExportRequest("appeal", "txt"))
+    facts = [fact for one in selection.uniqueness()["minimal_uniques"] for fact in one["facts"]]
+    assert f"driver of {document['people'][1]['pseudonym']}" in facts
+    assert "⟦" not in repr(facts)
+
+
 def test_everyone_linked_to_the_incident_counts_exported_or_not() -> None:
     document = group(12)
     for person in document["people"][1:]:
