@@ -54,7 +54,7 @@ _SURNAMES = {
     "배": "bae pae bai pai bay пэ",
 }
 _TO_ZERO = "ㅑㅕㅖㅛㅠㅣ"
-_NASAL = "ㄴㅁㄹ"
+_NASAL = ("ㄴ", "ㅁ", "ㄹ")
 
 
 def doublets(name: str) -> set[str]:
