@@ -37,7 +37,7 @@ from tests.processes.test_decoding import picture
 ASKERS = frozenset({"unlock", "unlock-identities"})
 WAITING = ["desk", "supervisor", "unlock"]  # by role: a process just forked still has its parent's
 KNOW_NAMES = frozenset({"identity", "worker"})
-PARTS, TURNS = (4, 150) if NIGHT else (1, 0)
+PARTS, TURNS = (4, 50) if NIGHT else (1, 0)
 
 
 @dataclass(frozen=True)
