@@ -15,6 +15,7 @@ from typing import Any
 
 import resources as _data
 from casefile.errors import Refused
+from casefile.host.private_files import OF_THE_DRIVE, drive_trouble
 
 _ROWS = re.compile(r"#.*\bAt least (\d+) rows\.$")
 _ROOT = Path(str(files(_data)))
@@ -29,10 +30,15 @@ def path(name: str) -> Path:
 
 
 def text(name: str) -> str:
-    """The UTF-8 text of a resource; Refused where it is missing or damaged, for then nothing found with it counts."""
+    """The UTF-8 text of a resource; Refused where it is missing or damaged, for then nothing found with it counts.
+
+    DriveTrouble where the drive it is on fails.
+    """
     try:
         return path(name).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as fault:
+        if isinstance(fault, OSError) and fault.errno in OF_THE_DRIVE:
+            raise drive_trouble(fault) from None
         raise Refused(f"A part of the program is missing or damaged: {name}.", kind="damaged-program",
                       advice="Install the program again. Nothing was written.") from fault
 

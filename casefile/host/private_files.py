@@ -37,6 +37,9 @@ _REASONS = {
     errno.EIO: ("drive-error", "The drive reports an error.", "Copy what is on it to another drive soon."),
 }
 
+OF_THE_DRIVE = (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+"""What the drive says of itself, not of one file: nothing can be concluded about the file."""
+
 
 def drive_trouble(error: OSError) -> DriveTrouble:
     """The error to show for a system call that failed; never holds a path."""

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from casefile.host.private_files import drive_errors, drive_trouble
+from casefile.host.private_files import OF_THE_DRIVE, drive_errors, drive_trouble
 from casefile.identities import identity
-from casefile.importers.strict_json import OF_THE_DRIVE, READ, parse, read_file, refuse
+from casefile.importers.strict_json import READ, parse, read_file, refuse
 from casefile.records.record import KINDS
 from casefile.records.shape import ID, ListOf, Object, Problem, Ref, Shape, Text, check
 

@@ -8,7 +8,6 @@ stand.  A problem never quotes a value of the file.
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import stat
@@ -16,11 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from casefile.errors import InputRefused, UsageError
-from casefile.host.private_files import drive_errors, drive_trouble
+from casefile.host.private_files import OF_THE_DRIVE, drive_errors, drive_trouble
 from casefile.records.shape import Doubled, Problem
 
 LARGEST = 256 * 1024 * 1024
-OF_THE_DRIVE = (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 _BOM = b"\xef\xbb\xbf"
 
 

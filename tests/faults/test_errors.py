@@ -32,7 +32,7 @@ def test_any_writer_refused_at_any_call_says_so_and_keeps_what_was_there(
     hurt, chance = hurting(writer), random.Random(writer)
     tries = [(at, error, sticky) for at in hurt.points + hurt.openings for error in ERRORS for sticky in (False, True)]
     with counting("error", writer) as count:
-        for at, error, sticky in chance.sample(tries, min(len(tries), budget(4, 300))):
+        for at, error, sticky in chance.sample(tries, min(len(tries), budget(10, 300))):
             ended = hurt.refused(at, error, sticky=sticky)
             count(_fair(hurt, ended, (at, error, sticky), last=at[0] in LAST_STEPS, answers=not sticky))
 
